@@ -1,0 +1,96 @@
+import { utcDay } from '../platform/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { type Account, handleOf, profileFields } from './account.ts'
+
+export interface WireField {
+  name: string
+  value: string
+  verified_at: string | null
+}
+
+/** Mastodon's Account entity. */
+export interface WireAccount {
+  id: string
+  username: string
+  acct: string
+  display_name: string
+  locked: boolean
+  bot: boolean
+  discoverable: boolean | null
+  indexable: boolean
+  group: boolean
+  created_at: string
+  note: string
+  url: string
+  uri: string
+  avatar: string
+  avatar_static: string
+  avatar_description: string
+  header: string
+  header_static: string
+  header_description: string
+  followers_count: number
+  following_count: number
+  statuses_count: number
+  last_status_at: string | null
+  hide_collections: boolean
+  noindex: boolean
+  emojis: never[]
+  roles: never[]
+  fields: WireField[]
+  limited?: true
+  suspended?: true
+}
+
+export function accountUrl(
+  ctx: Pick<Context, 'origin'>,
+  account: Pick<Account, 'username' | 'domain' | 'url'>,
+): string {
+  return account.url ?? `${ctx.origin}/@${handleOf(account)}`
+}
+
+/** Made from the id, never the name, so that it lasts. */
+export function accountUri(ctx: Pick<Context, 'origin'>, account: Pick<Account, 'id' | 'uri'>): string {
+  return account.uri ?? `${ctx.origin}/users/${account.id}`
+}
+
+export function presentAccount(ctx: Pick<Context, 'origin'>, account: Account): WireAccount {
+  const isSuspended = account.suspended_at !== null
+  const avatar = `${ctx.origin}/assets/avatar.png`
+  const header = `${ctx.origin}/assets/header.png`
+  const createdDay = new Date(`${utcDay(account.created_at)}T00:00:00.000Z`)
+  return {
+    id: String(account.id),
+    username: account.username,
+    acct: handleOf(account),
+    display_name: isSuspended ? '' : account.display_name,
+    locked: !isSuspended && account.locked,
+    bot: !isSuspended && account.bot,
+    discoverable: !isSuspended && account.discoverable,
+    indexable: account.indexable,
+    group: false,
+    created_at: createdDay.toISOString(),
+    note: isSuspended ? '' : account.note_html,
+    url: accountUrl(ctx, account),
+    uri: accountUri(ctx, account),
+    avatar,
+    avatar_static: avatar,
+    avatar_description: '',
+    header,
+    header_static: header,
+    header_description: '',
+    followers_count: account.followers_count,
+    following_count: account.following_count,
+    statuses_count: account.posts_count,
+    last_status_at: account.last_post_at ? utcDay(account.last_post_at) : null,
+    hide_collections: account.hide_collections,
+    noindex: !account.indexable,
+    emojis: [],
+    roles: [],
+    fields: isSuspended
+      ? []
+      : profileFields(account).map(({ name, value_html }) => ({ name, value: value_html, verified_at: null })),
+    ...(account.silenced_at ? { limited: true as const } : {}),
+    ...(isSuspended ? { suspended: true as const } : {}),
+  }
+}

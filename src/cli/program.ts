@@ -1,0 +1,97 @@
+/** Every command with its options and help. Each calls one function of this folder. */
+import { Command } from 'commander'
+import { type Config, readConfig } from '../config.ts'
+import { withTool } from '../main.ts'
+import { accountCommands } from './accounts.ts'
+import { backup } from './backup.ts'
+import { check } from './check.ts'
+import { replay } from './replay.ts'
+import { restore } from './restore.ts'
+import { settings } from './settings.ts'
+import { runServer } from './start.ts'
+
+const environment = `
+Settings from the environment:
+  TWOWAY_ORIGIN            the public address behind a proxy, like https://social.example
+                           (fixed at the first start; default: http://localhost:PORT)
+  TWOWAY_DATA              the data folder (default: ./data)
+  TWOWAY_HOST, TWOWAY_PORT the same as --host and --port
+  DATABASE_URL             a PostgreSQL 15 or newer, UTF-8, instead of the embedded one
+  TWOWAY_TRUSTED_PROXIES   addresses or ranges whose X-Forwarded-For is believed, by comma
+  TWOWAY_DATABASE_USER     who runs the embedded database when Twoway is started as root
+  TWOWAY_METRICS_TOKEN     lets other machines read /metrics with this bearer token
+  TWOWAY_LOG               trace, debug, info, warn (default), error or fatal
+`
+
+const say = (line: string) => console.log(line)
+const configFor = (command: Command): Config => readConfig(command.optsWithGlobals())
+
+export function createProgram(): Command {
+  const program = new Command('twoway')
+    .description('A self-hosted social network that helps people connect instead of collecting followers.')
+    .option('--data <folder>', 'the data folder (default: ./data)')
+    .addHelpText('after', environment)
+    .showHelpAfterError()
+
+  program
+    .command('start')
+    .description('start the server')
+    .option('--host <address>', 'the address to listen on (default: 127.0.0.1; 0.0.0.0 for every one)')
+    .option('--port <number>', 'the port to listen on (default: 3000)')
+    .option('--data <folder>', 'the data folder (default: ./data)')
+    .addHelpText('after', environment)
+    .action((_options, command) => runServer(configFor(command)))
+
+  program
+    .command('backup')
+    .description('write everything into one file, also while the server runs')
+    .argument('<file>')
+    .action((file, _options, command) => backup(configFor(command), file, say))
+  program
+    .command('restore')
+    .description('load a backup into an empty database')
+    .argument('<file>')
+    .action((file, _options, command) => restore(configFor(command), file, say))
+  program
+    .command('check')
+    .description('look for inconsistencies in the database')
+    .option('--repair', 'mend what can be mended')
+    .action(async (options, command) => {
+      const clean = await withTool(configFor(command), say, ({ ctx }) =>
+        check(ctx, { repair: options.repair === true }, say),
+      )
+      if (!clean) process.exitCode = 1
+    })
+  program
+    .command('replay')
+    .description('load interactions (lines of: actor target unix_time RT|MT|RE, gzipped or not)')
+    .argument('<file>')
+    .option('--infer-follows', 'let an actor follow the target from their first act on')
+    .option('--prefix <letters>', 'set before every name (default: u, where the source names people by number)')
+    .action((file, options, command) =>
+      withTool(configFor(command), say, ({ ctx, database }) =>
+        replay(ctx, database, file, { inferFollows: options.inferFollows === true, prefix: options.prefix }, say),
+      ),
+    )
+  program
+    .command('settings')
+    .description('show or change what the server says of itself and who may sign up')
+    .option('--title <text>')
+    .option('--description <text>')
+    .option('--contact <email>')
+    .option('--registrations <mode>', 'open, approval or closed')
+    .option('--rule <text...>', 'the rules of the server, in order (replaces the former ones)')
+    .action((options, command) => withTool(configFor(command), say, ({ ctx }) => settings(ctx, options, say)))
+
+  for (const { name, description, argument, run } of accountCommands)
+    program
+      .command(name)
+      .description(description)
+      .argument(argument)
+      .action((value: string | undefined, _options: unknown, command: Command) =>
+        withTool(configFor(command), say, async ({ ctx }) => {
+          if (!(await run(ctx, value ?? '', say))) process.exitCode = 1
+        }),
+      )
+  return program
+}

@@ -1,0 +1,76 @@
+/** The only reader of the environment. Flags win over it. */
+import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { defaultLimits, type Limits } from './platform/rate-limits.ts'
+import { StartError } from './platform/start-error.ts'
+
+export type Config = {
+  host: string
+  /** 0: any free port. */
+  port: number
+  /** Undefined: http://localhost:PORT. */
+  origin: string | undefined
+  dataFolder: string
+  /** Undefined: the embedded database in the data folder. */
+  databaseUrl: string | undefined
+  trustedProxies: readonly string[]
+  /** Who runs the embedded database when the server is started as root. */
+  serviceUser: string | undefined
+  /** Undefined: /metrics answers this machine only. */
+  metricsToken: string | undefined
+  logLevel: string
+  limits: Limits
+}
+
+export type Flags = { host?: string; port?: string; data?: string }
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new StartError(`${text} is not a port: give a number from 0 to 65535.`)
+  return port
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (
+    !url ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search ||
+    url.hash ||
+    url.username
+  )
+    throw new StartError(`TWOWAY_ORIGIN must be an address like https://social.example, without a path; it is ${text}.`)
+  return url.origin
+}
+
+function proxiesOf(text: string): string[] {
+  const proxies = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  for (const proxy of proxies)
+    if (!ipaddr.isValid(proxy) && !ipaddr.isValidCIDR(proxy))
+      throw new StartError(
+        `TWOWAY_TRUSTED_PROXIES must list addresses or ranges, like 10.0.0.1 or 10.0.0.0/8; ${proxy} is neither.`,
+      )
+  return proxies
+}
+
+/** Throws StartError with a sentence for a value that cannot be used. */
+export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): Config {
+  const set = (name: string) => env[name] || undefined
+  return {
+    host: flags.host ?? set('TWOWAY_HOST') ?? '127.0.0.1',
+    port: portOf(flags.port ?? set('TWOWAY_PORT') ?? '3000'),
+    origin: set('TWOWAY_ORIGIN') && originOf(env['TWOWAY_ORIGIN']!),
+    dataFolder: resolve(flags.data ?? set('TWOWAY_DATA') ?? './data'),
+    databaseUrl: set('DATABASE_URL'),
+    trustedProxies: proxiesOf(env['TWOWAY_TRUSTED_PROXIES'] ?? ''),
+    serviceUser: set('TWOWAY_DATABASE_USER'),
+    metricsToken: set('TWOWAY_METRICS_TOKEN'),
+    logLevel: set('TWOWAY_LOG') ?? 'warn',
+    limits: defaultLimits,
+  }
+}

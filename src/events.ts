@@ -1,0 +1,30 @@
+import type { AccountId, Id, PostId } from './platform/ids.ts'
+
+/** Where a fact came from: done here, delivered by another server, or loaded from an archive. */
+export type Origin = 'live' | 'remote' | 'import'
+
+type Fact =
+  | { type: 'account.created'; account: AccountId }
+  | { type: 'account.approved'; account: AccountId }
+  | { type: 'account.updated'; account: AccountId }
+  | { type: 'account.suspended'; account: AccountId }
+  | { type: 'account.restored'; account: AccountId }
+  | { type: 'account.deleted'; account: AccountId }
+  | { type: 'follow.requested'; follower: AccountId; followee: AccountId }
+  | { type: 'follow.accepted'; follower: AccountId; followee: AccountId; requested: boolean }
+  | { type: 'follow.removed'; follower: AccountId; followee: AccountId }
+  | { type: 'block.created'; blocker: AccountId; blocked: AccountId }
+  | { type: 'block.removed'; blocker: AccountId; blocked: AccountId }
+  | { type: 'mute.created'; muter: AccountId; muted: AccountId }
+  | { type: 'mute.removed'; muter: AccountId; muted: AccountId }
+  | { type: 'post.created'; post: PostId; author: AccountId }
+  | { type: 'post.deleted'; post: PostId; author: AccountId }
+  | { type: 'boost.created'; boost: PostId; post: PostId; booster: AccountId; author: AccountId }
+  | { type: 'boost.removed'; boost: PostId; post: PostId; booster: AccountId; author: AccountId }
+  | { type: 'favourite.created'; post: PostId; by: AccountId; author: AccountId }
+  | { type: 'favourite.removed'; post: PostId; by: AccountId; author: AccountId }
+  | { type: 'report.created'; report: Id; reporter: AccountId; target: AccountId }
+  | { type: 'posts.imported'; source: string; count: number }
+
+/** One line per fact. What happens because of it stands in projections.ts and effects.ts. */
+export type Event = Fact & { origin: Origin }

@@ -1,0 +1,47 @@
+/** My follows as a file: the columns Mastodon imports, then what only we know. */
+import { type Account, handleOf } from '../accounts/account.ts'
+import type { ExportedFollow } from './list-queries.ts'
+
+const columns = [
+  'Account address',
+  'Show boosts',
+  'Notify on new posts',
+  'Languages',
+  'Reason',
+  'Reason text',
+  'Reason post',
+  'Following since',
+  'Followed by since',
+]
+
+/** One line of a CSV file as RFC 4180 has it, every cell quoted. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
+}
+
+/** Free text that a spreadsheet cannot take for a formula: see OWASP, "CSV injection". */
+export function plainText(text: string): string {
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+}
+
+function addressOf(account: Pick<Account, 'username' | 'domain'>, ourDomain: string): string {
+  return handleOf({ ...account, domain: account.domain || ourDomain })
+}
+
+/** A follow that still waits for an answer has no "Following since". */
+export function followsCsv(follows: readonly ExportedFollow[], ourDomain: string): string {
+  const lines = follows.map((follow) =>
+    csvLine([
+      addressOf(follow, ourDomain),
+      String(follow.show_boosts),
+      String(follow.notify),
+      follow.languages?.join(', ') ?? '',
+      follow.reason ?? '',
+      plainText(follow.reason_text),
+      follow.reason_post_id === null ? '' : String(follow.reason_post_id),
+      follow.accepted_at?.toISOString() ?? '',
+      follow.followed_by_since?.toISOString() ?? '',
+    ]),
+  )
+  return csvLine(columns) + lines.join('')
+}

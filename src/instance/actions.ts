@@ -1,0 +1,32 @@
+import type { Context } from '../platform/context.ts'
+import { type Failure, invalid } from '../platform/failure.ts'
+import { StartError } from '../platform/start-error.ts'
+import { type Instance, type InstanceChanges, instanceChangesSchema } from './instance.ts'
+import { findInstance, insertInstance, loadInstance, updateInstanceRow } from './queries.ts'
+
+/**
+ * Fixes origin and handle domain at the first start. Throws StartError where they are not the ones of this database:
+ * every link and every actor's address is made from them.
+ */
+export async function ensureInstance(ctx: Pick<Context, 'db' | 'clock' | 'origin' | 'domain'>): Promise<Instance> {
+  const { db, origin, domain } = ctx
+  const existing = await findInstance(db)
+  if (!existing) {
+    await insertInstance(db, { origin, handle_domain: domain, title: domain, created_at: ctx.clock.now() })
+    return loadInstance(db)
+  }
+  if (existing.origin === origin && existing.handle_domain === domain) return existing
+  throw new StartError(
+    `This database belongs to ${existing.origin}, not to ${origin}: start it with TWOWAY_ORIGIN=${existing.origin}, or with another data folder.`,
+  )
+}
+
+/** Changes what the server says of itself and who may sign up. */
+export async function updateInstance(ctx: Pick<Context, 'db'>, changes: InstanceChanges): Promise<Instance | Failure> {
+  const parsed = instanceChangesSchema.safeParse(changes)
+  if (!parsed.success)
+    return invalid(parsed.error.issues.map(({ path, message }) => `${path.join(' ').replaceAll('_', ' ')} ${message}`).join('; '))
+  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
+  if (Object.keys(given).length > 0) await updateInstanceRow(ctx.db, given)
+  return loadInstance(ctx.db)
+}

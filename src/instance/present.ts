@@ -1,0 +1,198 @@
+import type { Context } from '../platform/context.ts'
+import { parseText, renderHtml } from '../platform/text.ts'
+import { type Instance, mastodonVersion, postLimits, profileLimits } from './instance.ts'
+
+/** How much is going on among the people who can log in here. Imported accounts are not people. */
+export type Activity = { people: number; posts: number; activeInFourWeeks: number }
+
+export interface WireRule {
+  id: string
+  text: string
+  hint: string
+}
+
+interface WireStatusesConfiguration {
+  max_characters: number
+  max_media_attachments: number
+  characters_reserved_per_url: number
+}
+
+interface WireMediaConfiguration {
+  supported_mime_types: string[]
+  description_limit: number
+  image_size_limit: number
+  image_matrix_limit: number
+  video_size_limit: number
+  video_frame_rate_limit: number
+  video_matrix_limit: number
+}
+
+interface WirePollsConfiguration {
+  max_options: number
+  max_characters_per_option: number
+  min_expiration: number
+  max_expiration: number
+}
+
+/** Mastodon's V1::Instance entity. */
+export interface WireInstanceV1 {
+  uri: string
+  title: string
+  short_description: string
+  description: string
+  email: string
+  version: string
+  urls: Record<string, never>
+  stats: { user_count: number; status_count: number; domain_count: number }
+  thumbnail: string
+  languages: string[]
+  registrations: boolean
+  approval_required: boolean
+  invites_enabled: boolean
+  configuration: {
+    accounts: { max_featured_tags: number }
+    statuses: WireStatusesConfiguration
+    media_attachments: WireMediaConfiguration
+    polls: WirePollsConfiguration
+  }
+  contact_account: null
+  rules: WireRule[]
+}
+
+/** Mastodon's Instance entity. */
+export interface WireInstanceV2 {
+  domain: string
+  title: string
+  version: string
+  source_url: string
+  description: string
+  usage: { users: { active_month: number } }
+  thumbnail: { url: string; description: string }
+  icon: { src: string; size: string }[]
+  languages: string[]
+  configuration: {
+    urls: { about: string; privacy_policy: null; terms_of_service: null }
+    accounts: {
+      max_featured_tags: number
+      max_pinned_statuses: number
+      max_display_name_length: number
+      max_note_length: number
+      max_profile_fields: number
+      profile_field_name_limit: number
+      profile_field_value_limit: number
+    }
+    statuses: WireStatusesConfiguration
+    media_attachments: WireMediaConfiguration
+    polls: WirePollsConfiguration
+    translation: { enabled: boolean }
+    limited_federation: boolean
+  }
+  registrations: {
+    enabled: boolean
+    approval_required: boolean
+    reason_required: boolean
+    message: string | null
+    min_age: null
+    url: null
+  }
+  api_versions: { mastodon: number }
+  contact: { email: string; account: null }
+  rules: WireRule[]
+}
+
+const statuses: WireStatusesConfiguration = {
+  max_characters: postLimits.characters,
+  max_media_attachments: 0,
+  characters_reserved_per_url: postLimits.charactersOfLink,
+}
+
+// Media and polls do not exist here yet: clients want the objects, so they say "none".
+const noMedia: WireMediaConfiguration = {
+  supported_mime_types: [],
+  description_limit: 0,
+  image_size_limit: 0,
+  image_matrix_limit: 0,
+  video_size_limit: 0,
+  video_frame_rate_limit: 0,
+  video_matrix_limit: 0,
+}
+const noPolls: WirePollsConfiguration = { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 }
+
+export function presentRules(instance: Instance): WireRule[] {
+  return instance.rules.map((text, index) => ({ id: String(index + 1), text, hint: '' }))
+}
+
+/** As HTML, with links to click. */
+export function presentDescription(ctx: Pick<Context, 'origin'>, instance: Instance): string {
+  const resolve = { mention: () => undefined, hashtagUrl: (name: string) => `${ctx.origin}/tags/${encodeURIComponent(name)}` }
+  return renderHtml(parseText(instance.description), resolve)
+}
+
+const thumbnail = (ctx: Pick<Context, 'origin'>) => `${ctx.origin}/assets/thumbnail.png`
+
+export function presentInstanceV1(ctx: Pick<Context, 'origin'>, instance: Instance, activity: Activity): WireInstanceV1 {
+  return {
+    uri: instance.handle_domain,
+    title: instance.title,
+    short_description: instance.description,
+    description: presentDescription(ctx, instance),
+    email: instance.contact_email,
+    version: mastodonVersion,
+    // No streaming_api: clients open a socket to whatever stands here, and poll where nothing does.
+    urls: {},
+    stats: { user_count: activity.people, status_count: activity.posts, domain_count: 0 },
+    thumbnail: thumbnail(ctx),
+    languages: ['en'],
+    registrations: instance.registrations !== 'closed',
+    approval_required: instance.registrations === 'approval',
+    invites_enabled: false,
+    configuration: { accounts: { max_featured_tags: 0 }, statuses, media_attachments: noMedia, polls: noPolls },
+    contact_account: null,
+    rules: presentRules(instance),
+  }
+}
+
+export function presentInstanceV2(ctx: Pick<Context, 'origin'>, instance: Instance, activity: Activity): WireInstanceV2 {
+  const isClosed = instance.registrations === 'closed'
+  const needsApproval = instance.registrations === 'approval'
+  return {
+    domain: instance.handle_domain,
+    title: instance.title,
+    version: mastodonVersion,
+    source_url: '',
+    description: instance.description,
+    usage: { users: { active_month: activity.activeInFourWeeks } },
+    thumbnail: { url: thumbnail(ctx), description: 'Two lanes, one leading out and one leading in' },
+    icon: [192, 512].map((size) => ({ src: `${ctx.origin}/assets/icon-${size}.png`, size: `${size}x${size}` })),
+    languages: ['en'],
+    configuration: {
+      urls: { about: `${ctx.origin}/`, privacy_policy: null, terms_of_service: null },
+      accounts: {
+        max_featured_tags: 0,
+        max_pinned_statuses: 0,
+        max_display_name_length: profileLimits.displayName,
+        max_note_length: profileLimits.note,
+        max_profile_fields: profileLimits.fields,
+        profile_field_name_limit: profileLimits.fieldName,
+        profile_field_value_limit: profileLimits.fieldValue,
+      },
+      statuses,
+      media_attachments: noMedia,
+      polls: noPolls,
+      translation: { enabled: false },
+      limited_federation: false,
+    },
+    registrations: {
+      enabled: !isClosed,
+      approval_required: needsApproval,
+      reason_required: needsApproval,
+      message: isClosed ? '<p>This server takes no new people at the moment.</p>' : null,
+      min_age: null,
+      url: null,
+    },
+    // 1 is where the numbering starts; 2 would promise grouped notifications.
+    api_versions: { mastodon: 1 },
+    contact: { email: instance.contact_email, account: null },
+    rules: presentRules(instance),
+  }
+}

@@ -1,0 +1,45 @@
+/** rules · extended description · the files that pages and clients load (style sheet, icons, default pictures) */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { notFound } from '../platform/failure.ts'
+import { endpoint, json, type Reply, type Viewer } from '../platform/http.ts'
+import { presentDescription, presentRules } from './present.ts'
+import { loadInstance } from './queries.ts'
+
+export const instanceRules = endpoint<Viewer | undefined>({}, async ({ ctx }) => json(presentRules(await loadInstance(ctx.db))))
+
+export const extendedDescription = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
+  const instance = await loadInstance(ctx.db)
+  return json({ updated_at: null, content: presentDescription(ctx, instance) })
+})
+
+const svg = 'image/svg+xml'
+const assets: Record<string, string | undefined> = {
+  'pages.css': 'text/css; charset=utf-8',
+  'mark.svg': svg,
+  'avatar.png': 'image/png',
+  'header.png': 'image/png',
+  'thumbnail.png': 'image/png',
+  'icon-192.png': 'image/png',
+  'icon-512.png': 'image/png',
+}
+
+async function assetReply(name: string, type: string, headers: Headers): Promise<Reply> {
+  const body = await readFile(new URL(`assets/${name}`, import.meta.url))
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const caching = { etag, 'cache-control': 'public, max-age=600' }
+  if (headers.get('if-none-match') === etag) return { status: 304, headers: caching, body: null }
+  return { status: 200, headers: { 'content-type': type, ...caching }, body }
+}
+
+export const asset = endpoint<Viewer | undefined, z.ZodObject<{ name: z.ZodString }>>(
+  { params: z.object({ name: z.string() }) },
+  async ({ params, headers }) => {
+    const type = Object.hasOwn(assets, params.name) ? assets[params.name] : undefined
+    return type ? assetReply(params.name, type, headers) : notFound
+  },
+)
+
+/** Browsers ask for this path by themselves. */
+export const favicon = endpoint<Viewer | undefined>({}, ({ headers }) => assetReply('mark.svg', svg, headers))

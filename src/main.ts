@@ -1,0 +1,172 @@
+/** Composition root: config → database → slices → start, stop. Importing any other file opens nothing. */
+import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
+import type { Config } from './config.ts'
+import { applyEffects } from './effects.ts'
+import { ensureInstance } from './instance/actions.ts'
+import { failurePage } from './instance/layout.ts'
+import { findInstance } from './instance/queries.ts'
+import { runJob } from './jobs.ts'
+import { type Clock, hourMs, minuteMs, systemClock } from './platform/clock.ts'
+import type { Context } from './platform/context.ts'
+import { type OpenDatabase, openDatabase } from './platform/database.ts'
+import { createEffectsRunner, maintainEventPartitions } from './platform/event-log.ts'
+import { createIds } from './platform/ids.ts'
+import { createJobRunner } from './platform/jobs.ts'
+import { createLogger, type Logger } from './platform/log.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { createRateLimits } from './platform/rate-limits.ts'
+import { createApp, listen } from './platform/server.ts'
+import { applyProjections } from './projections.ts'
+import { createRoutes } from './routes.ts'
+import { createDelivered } from './timelines/delivered.ts'
+
+export type Report = (line: string) => void
+
+type Opening = { config: Config; clock: Clock; log: Logger; report: Report }
+
+function openFor(opening: Opening, isServer: boolean, onGivenUp: (error: Error) => void): Promise<OpenDatabase> {
+  const { dataFolder, databaseUrl, serviceUser } = opening.config
+  return openDatabase({ ...opening, dataFolder, databaseUrl, serviceUser, isServer, onGivenUp })
+}
+
+function contextOf(opening: Opening, database: OpenDatabase, origin: string, committed: Context['committed']) {
+  const ids = createIds(opening.clock, database.lease.lease, database.lease.lastId)
+  const ctx: Context = {
+    db: database.db,
+    clock: opening.clock,
+    newId: ids.newId,
+    log: opening.log,
+    origin,
+    domain: new URL(origin).host,
+    committed,
+  }
+  return { ctx, saveLastId: () => database.lease.saveLastId(ids.lastId()) }
+}
+
+/** Never overlaps with itself; a failure is logged and tried again at the next turn. */
+function every(ms: number, log: Logger, what: string, work: () => Promise<unknown>): () => Promise<void> {
+  let current: Promise<void> | undefined
+  const timer = setInterval(() => {
+    current ??= work()
+      .then(() => undefined)
+      .catch((error) => log.error({ err: error }, `${what} failed`))
+      .finally(() => {
+        current = undefined
+      })
+  }, ms)
+  return async () => {
+    clearInterval(timer)
+    await current
+  }
+}
+
+export type RunningServer = {
+  url: string
+  ctx: Context
+  pool: OpenDatabase['pool']
+  /** Waits until every effect of what has been committed, and every due job, is done. */
+  settle: () => Promise<void>
+  /** Writes the delivered counts out now. */
+  flushDelivered: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts the server: takes the port, then the database, then serves. Throws StartError with one sentence for whoever
+ * runs it, leaving nothing behind. `onGivenUp` is called when the database is lost for good.
+ */
+export async function startServer(
+  config: Config,
+  {
+    clock = systemClock,
+    report = () => {},
+    onGivenUp = () => {},
+  }: { clock?: Clock; report?: Report; onGivenUp?: (error: Error) => void } = {},
+): Promise<RunningServer> {
+  const log = createLogger(config.logLevel)
+  const opening = { config, clock, log, report }
+  const listening = await listen(config.host, config.port)
+  let database: OpenDatabase | undefined
+  try {
+    database = await openFor(opening, true, onGivenUp)
+    const origin = config.origin ?? `http://localhost:${listening.port}`
+    const { ctx, saveLastId } = contextOf(opening, database, origin, (events) => {
+      project(events)
+      wake()
+    })
+    const delivered = createDelivered(ctx)
+    const project = applyProjections({ delivered })
+    const effects = createEffectsRunner(ctx, applyEffects(ctx))
+    const jobs = createJobRunner(ctx, runJob)
+    const runEffectsThenJobs = () => effects.wake().then(jobs.wake)
+    const wake = () => void runEffectsThenJobs().catch((error) => log.error({ err: error }, 'effects failed'))
+
+    await ensureInstance(ctx)
+    await maintainEventPartitions(ctx)
+    const metrics = createMetrics(() => ctx.db)
+    const app = createApp({
+      ctx,
+      routes: createRoutes({ delivered, metrics, metricsToken: config.metricsToken }),
+      authenticateToken: (token) => authenticateToken(ctx, token),
+      authenticateSession: (cookie) => authenticateSession(ctx, cookie),
+      failurePage: (failure, viewer) => failurePage(ctx, failure, viewer),
+      rateLimits: createRateLimits(config.limits, clock),
+      metrics,
+      trustedProxies: config.trustedProxies,
+    })
+    listening.handle(app.fetch)
+    const timers = [
+      every(1_000, log, 'effects', runEffectsThenJobs),
+      every(10_000, log, 'saving the last id', saveLastId),
+      every(minuteMs, log, 'writing delivered counts', delivered.flush),
+      every(hourMs, log, 'daily upkeep', async () => {
+        await maintainEventPartitions(ctx)
+        await delivered.prune()
+      }),
+    ]
+    const { close, pool } = database
+    return {
+      url: config.origin ?? `http://localhost:${listening.port}`,
+      ctx,
+      pool,
+      settle: runEffectsThenJobs,
+      flushDelivered: delivered.flush,
+      async stop() {
+        await listening.stop()
+        await Promise.all(timers.map((stopTimer) => stopTimer()))
+        await effects.stop()
+        await jobs.stop()
+        await delivered.flush().catch((error) => log.error({ err: error }, 'delivered counts were not written'))
+        await saveLastId().catch((error) => log.error({ err: error }, 'the last id was not written'))
+        await close()
+      },
+    }
+  } catch (error) {
+    await listening.stop()
+    await database?.close()
+    throw error
+  }
+}
+
+export type Tool = { ctx: Context; database: OpenDatabase }
+
+/**
+ * Runs a command-line tool at the database, beside the server or without it. What it writes has its effects when the
+ * server looks next: within a second, or at the next start.
+ */
+export async function withTool<T>(config: Config, report: Report, work: (tool: Tool) => Promise<T>): Promise<T> {
+  const opening = { config, clock: systemClock, log: createLogger(config.logLevel), report }
+  const database = await openFor(opening, false, (error) => {
+    throw error
+  })
+  try {
+    const instance = await findInstance(database.db)
+    const origin = instance?.origin ?? config.origin ?? `http://localhost:${config.port}`
+    const { ctx, saveLastId } = contextOf(opening, database, origin, () => {})
+    const result = await work({ ctx, database })
+    await saveLastId()
+    return result
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Expected failures are values of this closed union; surprises throw. `message` is safe to show: a sentence that says
+ * what is wrong or what to do next.
+ */
+export type Failure = {
+  failure: 'malformed' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-large' | 'too-many'
+  message: string
+  /** Which field of the input is wrong, and how, where the client can tell a person. */
+  details?: Record<string, { error: string; description: string }[]>
+}
+
+export const failureStatus = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  invalid: 422,
+  'too-many': 429,
+} as const satisfies Record<Failure['failure'], number>
+
+/** Also the answer for something one may not see: nobody can tell the two apart. */
+export const notFound: Failure = { failure: 'not-found', message: 'Record not found' }
+
+export function invalid(message: string, details?: Failure['details']): Failure {
+  return details ? { failure: 'invalid', message, details } : { failure: 'invalid', message }
+}
+
+export function forbidden(message: string): Failure {
+  return { failure: 'forbidden', message }
+}
+
+export function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && 'failure' in value
+}

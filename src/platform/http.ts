@@ -1,0 +1,151 @@
+/** How a request becomes a call of an endpoint, and an endpoint's answer a response. Slices know nothing of Hono. */
+import { z } from 'zod'
+import type { Context } from './context.ts'
+import { type Failure, failureStatus } from './failure.ts'
+import type { AccountId, Id } from './ids.ts'
+
+export type Role = 'owner' | 'moderator' | 'person'
+
+/** Scopes as applications ask for them: `read` holds every `read:…`; `follow` is the old name of four of them. */
+export const scopes = [
+  'read',
+  'read:accounts',
+  'read:blocks',
+  'read:bookmarks',
+  'read:favourites',
+  'read:filters',
+  'read:follows',
+  'read:lists',
+  'read:mutes',
+  'read:notifications',
+  'read:search',
+  'read:statuses',
+  'write',
+  'write:accounts',
+  'write:blocks',
+  'write:bookmarks',
+  'write:conversations',
+  'write:favourites',
+  'write:filters',
+  'write:follows',
+  'write:lists',
+  'write:media',
+  'write:mutes',
+  'write:notifications',
+  'write:reports',
+  'write:statuses',
+  'follow',
+  'push',
+  'profile',
+] as const
+export type Scope = (typeof scopes)[number]
+
+/** Who is asking: the owner of a valid token or session. */
+export type Viewer = { accountId: AccountId; role: Role; locale: string }
+
+/** What a bearer token stands for. `viewer` is undefined for an application's own token. */
+export type Grant = { tokenId: Id; clientId: string; scopes: readonly string[]; viewer: Viewer | undefined }
+
+export type Call<V, P = unknown, I = unknown> = {
+  ctx: Context
+  viewer: V
+  params: P
+  /** Query and body as one object, as Mastodon reads them; a body field wins. */
+  input: I
+  grant: Grant | undefined
+  /** The hash of the browser session's token, on pages. */
+  sessionHash: string | undefined
+  headers: Headers
+  /** The full address of the request, below this server's origin. */
+  url: string
+  /** The address of the client, looked up through the configured proxies only. */
+  address: string
+}
+
+export type Reply = {
+  status: number
+  headers: Record<string, string | string[]>
+  body: string | Uint8Array | ReadableStream | null
+}
+
+export function json(value: unknown, headers: Record<string, string> = {}, status = 200): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  }
+}
+
+export function redirect(location: string, headers: Record<string, string | string[]> = {}): Reply {
+  return { status: 303, headers: { location, ...headers }, body: null }
+}
+
+export function failureReply({ failure, message, details }: Failure): Reply {
+  return json(details ? { error: message, details } : { error: message }, {}, failureStatus[failure])
+}
+
+/**
+ * Who may call a route.
+ * anyone: no token needed; a token that is sent must be valid and hold the scope.
+ * app: any valid token, also an application's own. person: a person's token. page: a browser, perhaps with a session.
+ */
+export type Access = { who: 'anyone' | 'app' | 'person'; scope: Scope | undefined } | { who: 'page'; scope: undefined }
+
+export type Endpoint<V> = (call: Call<V, Record<string, string>>) => Promise<Reply | Failure>
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  access: Access
+  endpoint: Endpoint<never>
+}
+
+/** Parses a call's parameters and input by their schemas before the handler sees them. A bad path id is "not found". */
+export function endpoint<V, P extends z.ZodType = z.ZodType<unknown>, I extends z.ZodType = z.ZodType<unknown>>(
+  schemas: { params?: P; input?: I },
+  handle: (call: Call<V, z.output<P>, z.output<I>>) => Promise<Reply | Failure>,
+): Endpoint<V> {
+  return async (call) => {
+    const params = schemas.params?.safeParse(call.params)
+    if (params && !params.success) return { failure: 'not-found', message: 'Record not found' }
+    const input = schemas.input?.safeParse(call.input)
+    if (input && !input.success) return validationFailure(input.error)
+    return handle({ ...call, params: params?.data as z.output<P>, input: input?.data as z.output<I> })
+  }
+}
+
+function validationFailure(error: z.ZodError): Failure {
+  const details: NonNullable<Failure['details']> = {}
+  for (const issue of error.issues) {
+    const field = issue.path.join('.') || 'base'
+    details[field] = [...(details[field] ?? []), { error: 'ERR_INVALID', description: issue.message }]
+  }
+  const sentences = error.issues.map((issue) => `${issue.path.join('.') || 'Input'}: ${issue.message}`)
+  return { failure: 'invalid', message: `Validation failed: ${sentences.join(', ')}`, details }
+}
+
+/** A boolean as forms, queries and JSON send it. */
+export const booleanField = z
+  .union(
+    [
+      z.boolean(),
+      z.enum(['true', '1', 'on', 't', 'yes', 'false', '0', 'off', 'f', 'no', '']),
+      z.literal(0),
+      z.literal(1),
+    ],
+    'must be true or false',
+  )
+  .transform((value) => value === true || value === 1 || ['true', '1', 'on', 't', 'yes'].includes(value as string))
+
+/** A list as forms and queries send it: `id[]=1&id[]=2`, `id=1` or a JSON array. */
+export function listField<T extends z.ZodType>(item: T, most: number) {
+  return z.preprocess(
+    (value) =>
+      value === undefined || Array.isArray(value)
+        ? value
+        : typeof value === 'object' && value !== null
+          ? Object.values(value)
+          : [value],
+    z.array(item).max(most, `must have at most ${most} entries`),
+  )
+}

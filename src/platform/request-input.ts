@@ -1,0 +1,110 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext } from 'hono'
+import qs from 'qs'
+import { type Failure, invalid } from './failure.ts'
+
+export const maxBodyBytes = 1_048_576
+
+const malformed = (message: string): Failure => ({ failure: 'malformed', message })
+const tooLarge: Failure = { failure: 'too-large', message: 'The request is larger than 1 MB' }
+
+/** Nested keys as Rails has them: `fields_attributes[0][name]`, `id[]`. Bounded in depth, list length and count. */
+function parseForm(text: string): Record<string, unknown> {
+  return qs.parse(text, {
+    depth: 4,
+    arrayLimit: 500,
+    parameterLimit: 1_000,
+    plainObjects: false,
+    allowPrototypes: false,
+  })
+}
+
+async function readBytes(request: Request): Promise<Uint8Array | Failure> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return tooLarge
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBodyBytes) return tooLarge
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+async function readMultipart(bytes: Uint8Array, type: string): Promise<Record<string, unknown> | Failure> {
+  try {
+    const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } }).formData()
+    const pairs = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+    return parseForm(pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&'))
+  } catch {
+    return malformed('The form could not be read')
+  }
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown> | Failure> {
+  if (request.method === 'GET' || request.method === 'HEAD' || !request.body) return {}
+  const bytes = await readBytes(request)
+  if ('failure' in bytes) return bytes
+  if (bytes.byteLength === 0) return {}
+  const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
+  if (/^multipart\/form-data/i.test(type)) return readMultipart(bytes, type)
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return malformed('The request is not valid UTF-8')
+  }
+  if (/^application\/x-www-form-urlencoded/i.test(type))
+    return isDecodable(text) ? parseForm(text) : malformed('The form could not be read')
+  if (!/^application\/(json|[a-z.+-]+\+json)/i.test(type))
+    return malformed(`The content type ${type.slice(0, 60)} is not understood here: send JSON or a form`)
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    return malformed('The request must be a JSON object')
+  } catch {
+    return malformed('The request is not valid JSON')
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text.replaceAll('+', ' '))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A sentence when the value holds text no database can store, or is nested absurdly deep. */
+function unstorable(value: unknown, depth = 0): string | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) return 'The text holds a NUL character (U+0000), which cannot be stored'
+    return value.isWellFormed()
+      ? undefined
+      : 'The text holds half of a character (a lone surrogate), which cannot be stored'
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > 20) return 'The request is nested too deeply'
+  for (const [key, inner] of Object.entries(value)) {
+    const reason = unstorable(key, depth + 1) ?? unstorable(inner, depth + 1)
+    if (reason) return reason
+  }
+  return undefined
+}
+
+export type RequestInput = { params: Record<string, string>; input: Record<string, unknown>; pathAndQuery: string }
+
+/** Path parameters, and query and body as one object. Whatever passes can be stored and parsed. */
+export async function readInput(c: HonoContext<{ Bindings: HttpBindings }>): Promise<RequestInput | Failure> {
+  const address = new URL(c.req.url)
+  if (!isDecodable(address.pathname) || !isDecodable(address.search))
+    return malformed('The address holds a broken percent-encoding')
+  const body = await readBody(c.req.raw)
+  if ('failure' in body && typeof body.failure === 'string' && 'message' in body) return body as Failure
+  const params = c.req.param() as Record<string, string>
+  const input = { ...parseForm(address.search.slice(1)), ...body }
+  const reason = unstorable(params) ?? unstorable(input)
+  if (reason) return invalid(reason)
+  return { params, input, pathAndQuery: address.pathname + address.search }
+}

@@ -1,0 +1,411 @@
+// Written by `npm run schema` from the migrations: change those, then run it again.
+import type { ColumnType, Generated } from 'kysely'
+import type { AccountId, PostId } from './ids.ts'
+
+export interface AccessTokensTable {
+  token_hash: string
+  id: number
+  client_id: string
+  account_id: AccountId | null
+  scopes: string[]
+  created_at: Date
+}
+
+export interface AccountHandlesTable {
+  username_lower: string
+  domain: string
+  account_id: AccountId
+}
+
+export interface AccountKeysTable {
+  account_id: AccountId
+  kind: string
+  public_key: string
+  private_key: string | null
+  created_at: Date
+}
+
+export interface AccountNotesTable {
+  owner_id: AccountId
+  about_id: AccountId
+  id: number
+  comment: string
+  created_at: Date
+}
+
+export interface AccountUrisTable {
+  uri: string
+  account_id: AccountId
+}
+
+export interface AccountsTable {
+  id: AccountId
+  username: string
+  domain: Generated<string>
+  display_name: Generated<string>
+  note: Generated<string>
+  note_html: Generated<string>
+  fields: ColumnType<unknown, string | undefined, string>
+  locked: Generated<boolean>
+  bot: Generated<boolean>
+  discoverable: Generated<boolean>
+  indexable: Generated<boolean>
+  hide_collections: Generated<boolean>
+  avatar_key: string | null
+  header_key: string | null
+  uri: string | null
+  url: string | null
+  inbox: string | null
+  shared_inbox: string | null
+  fetched_at: Date | null
+  origin: Generated<string>
+  created_at: Date
+  suspended_at: Date | null
+  silenced_at: Date | null
+  moved_to: AccountId | null
+  deleted_at: Date | null
+}
+
+export interface AppsTable {
+  client_id: string
+  id: number
+  secret_hash: string
+  name: string
+  website: string | null
+  redirect_uris: string[]
+  scopes: string[]
+  created_at: Date
+}
+
+export interface AuthorStatsTable {
+  account_id: AccountId
+  posts_count: Generated<number>
+  last_post_at: Date | null
+}
+
+export interface AuthorizationCodesTable {
+  code_hash: string
+  client_id: string
+  account_id: AccountId
+  redirect_uri: string
+  scopes: string[]
+  code_challenge: string | null
+  created_at: Date
+  expires_at: Date
+}
+
+export interface BlocksTable {
+  blocker_id: AccountId
+  blocked_id: AccountId
+  id: number
+  uri: string | null
+  created_at: Date
+}
+
+export interface BookmarksTable {
+  account_id: AccountId
+  post_id: PostId
+  id: number
+  created_at: Date
+}
+
+export interface BoostsTable {
+  account_id: AccountId
+  post_id: PostId
+  boost_id: PostId
+  created_at: Date
+}
+
+export interface DeliveredTable {
+  viewer_id: AccountId
+  author_id: AccountId
+  day: string
+  count: number
+}
+
+export interface DeliveredNewestTable {
+  viewer_id: AccountId
+  post_id: PostId
+}
+
+export interface EffectsPositionTable {
+  only_row: Generated<boolean>
+  xid: string
+  id: number
+}
+
+export interface EventsTable {
+  id: number
+  xid: Generated<string>
+  type: string
+  origin: string
+  data: ColumnType<unknown, string, string>
+  created_at: Date
+}
+
+export interface FavouritesTable {
+  account_id: AccountId
+  post_id: PostId
+  id: number
+  uri: string | null
+  created_at: Date
+}
+
+export interface FollowStatsTable {
+  account_id: AccountId
+  followers_count: Generated<number>
+  following_count: Generated<number>
+}
+
+export interface FollowsTable {
+  follower_id: AccountId
+  followee_id: AccountId
+  id: number
+  state: string
+  reason: string | null
+  reason_text: Generated<string>
+  reason_post_id: PostId | null
+  followed_by_since: Date | null
+  show_boosts: Generated<boolean>
+  notify: Generated<boolean>
+  languages: string[] | null
+  volume: Generated<string>
+  uri: string | null
+  created_at: Date
+  accepted_at: Date | null
+}
+
+export interface IdLeasesTable {
+  lease: number
+  last_id: number
+}
+
+export interface IdempotencyKeysTable {
+  account_id: AccountId
+  key: string
+  post_id: PostId
+  created_at: Date
+}
+
+export interface ImportsTable {
+  source: string
+  kind: string
+  lines_done: Generated<number>
+  counts: ColumnType<unknown, string | undefined, string>
+  finished_at: Date | null
+  created_at: Date
+}
+
+export interface InstanceTable {
+  only_row: Generated<boolean>
+  origin: string
+  handle_domain: string
+  title: string
+  description: Generated<string>
+  registrations: Generated<string>
+  rules: Generated<string[]>
+  contact_email: Generated<string>
+  created_at: Date
+}
+
+export interface JobsTable {
+  id: number
+  kind: string
+  payload: ColumnType<unknown, string, string>
+  run_at: Date
+  attempts: Generated<number>
+  last_error: string | null
+  gave_up_at: Date | null
+  created_at: Date
+}
+
+export interface MentionsTable {
+  post_id: PostId
+  account_id: AccountId
+}
+
+export interface ModerationLogTable {
+  id: number
+  moderator_id: AccountId | null
+  action: string
+  target_id: AccountId | null
+  detail: ColumnType<unknown, string | undefined, string>
+  created_at: Date
+}
+
+export interface MutesTable {
+  muter_id: AccountId
+  muted_id: AccountId
+  id: number
+  hide_notifications: Generated<boolean>
+  expires_at: Date | null
+  created_at: Date
+}
+
+export interface NotificationsTable {
+  account_id: AccountId
+  id: number
+  type: string
+  from_account_id: AccountId
+  post_id: PostId | null
+  report_id: number | null
+  created_at: Date
+}
+
+export interface ParkedEventsTable {
+  id: number
+  type: string
+  origin: string
+  data: ColumnType<unknown, string, string>
+  error: string
+  created_at: Date
+}
+
+export interface PostStatsTable {
+  post_id: PostId
+  replies_count: Generated<number>
+  boosts_count: Generated<number>
+  favourites_count: Generated<number>
+}
+
+export interface PostTagsTable {
+  post_id: PostId
+  tag: string
+  name: string
+}
+
+export interface PostUrisTable {
+  uri: string
+  post_id: PostId
+}
+
+export interface PostsTable {
+  id: PostId
+  author_id: AccountId
+  text: Generated<string>
+  html: Generated<string>
+  spoiler_text: Generated<string>
+  sensitive: Generated<boolean>
+  visibility: string
+  language: string | null
+  in_reply_to_id: PostId | null
+  in_reply_to_account_id: AccountId | null
+  thread_id: PostId
+  boost_of: PostId | null
+  boost_of_author_id: AccountId | null
+  quote_of: PostId | null
+  reply_policy: Generated<string>
+  quote_policy: Generated<string>
+  client_id: string | null
+  origin: Generated<string>
+  placeholder: Generated<boolean>
+  uri: string | null
+  url: string | null
+  fetched_at: Date | null
+  created_at: Date
+  edited_at: Date | null
+  deleted_at: Date | null
+}
+
+export interface ReportsTable {
+  id: number
+  reporter_id: AccountId
+  target_id: AccountId
+  post_ids: Generated<PostId[]>
+  rule_numbers: Generated<number[]>
+  category: string
+  comment: Generated<string>
+  forward: Generated<boolean>
+  created_at: Date
+  action_taken_at: Date | null
+  action_taken_by: AccountId | null
+}
+
+export interface SchemaMigrationsTable {
+  name: string
+  applied_at: Generated<Date>
+}
+
+export interface SessionsTable {
+  token_hash: string
+  id: number
+  account_id: AccountId
+  user_agent: Generated<string>
+  created_at: Date
+  expires_at: Date
+}
+
+export interface ThreadMutesTable {
+  account_id: AccountId
+  thread_id: PostId
+  created_at: Date
+}
+
+export interface TombstonesTable {
+  uri: string
+  deleted_at: Date
+}
+
+export interface UserEmailsTable {
+  email_lower: string
+  account_id: AccountId
+}
+
+export interface UsersTable {
+  account_id: AccountId
+  email: string
+  password_hash: string
+  role: Generated<string>
+  locale: Generated<string>
+  time_zone: Generated<string>
+  default_visibility: Generated<string>
+  default_sensitive: Generated<boolean>
+  default_language: string | null
+  record_delivered: Generated<boolean>
+  sign_up_reason: Generated<string>
+  approved_at: Date | null
+  created_at: Date
+}
+
+export interface Database {
+  access_tokens: AccessTokensTable
+  account_handles: AccountHandlesTable
+  account_keys: AccountKeysTable
+  account_notes: AccountNotesTable
+  account_uris: AccountUrisTable
+  accounts: AccountsTable
+  apps: AppsTable
+  author_stats: AuthorStatsTable
+  authorization_codes: AuthorizationCodesTable
+  blocks: BlocksTable
+  bookmarks: BookmarksTable
+  boosts: BoostsTable
+  delivered: DeliveredTable
+  delivered_newest: DeliveredNewestTable
+  effects_position: EffectsPositionTable
+  events: EventsTable
+  favourites: FavouritesTable
+  follow_stats: FollowStatsTable
+  follows: FollowsTable
+  id_leases: IdLeasesTable
+  idempotency_keys: IdempotencyKeysTable
+  imports: ImportsTable
+  instance: InstanceTable
+  jobs: JobsTable
+  mentions: MentionsTable
+  moderation_log: ModerationLogTable
+  mutes: MutesTable
+  notifications: NotificationsTable
+  parked_events: ParkedEventsTable
+  post_stats: PostStatsTable
+  post_tags: PostTagsTable
+  post_uris: PostUrisTable
+  posts: PostsTable
+  reports: ReportsTable
+  schema_migrations: SchemaMigrationsTable
+  sessions: SessionsTable
+  thread_mutes: ThreadMutesTable
+  tombstones: TombstonesTable
+  user_emails: UserEmailsTable
+  users: UsersTable
+}

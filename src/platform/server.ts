@@ -1,0 +1,235 @@
+/** The HTTP server: one table of routes behind the checks that every request passes. */
+
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type HttpBindings, serve } from '@hono/node-server'
+import { Hono, type Context as HonoContext } from 'hono'
+import { clientAddress } from './client-address.ts'
+import type { Context } from './context.ts'
+import { type Failure, isFailure } from './failure.ts'
+import { type Call, failureReply, type Grant, type Reply, type Route, type Viewer } from './http.ts'
+import type { Metrics } from './metrics.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { readInput } from './request-input.ts'
+import { StartError } from './start-error.ts'
+
+type Env = { Bindings: HttpBindings }
+
+export type ServerOptions = {
+  ctx: Context
+  routes: readonly Route[]
+  /** The grant of a bearer token, or undefined when it is unknown, revoked or its owner may not act. */
+  authenticateToken: (token: string) => Promise<Grant | undefined>
+  authenticateSession: (cookieHeader: string) => Promise<{ viewer: Viewer; sessionHash: string } | undefined>
+  /** How a failure looks on a page; the API's failures are JSON. */
+  failurePage: (failure: Failure, viewer: Viewer | undefined) => Reply
+  rateLimits: RateLimits
+  metrics: Metrics
+  trustedProxies: readonly string[]
+}
+
+const unauthorized: Failure = { failure: 'unauthorized', message: 'The access token is invalid' }
+const apiSecurityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+}
+
+/** `read:accounts` is held by `read:accounts`, `read`, and for relations also by the old `follow`. */
+export function holdsScope(held: readonly string[], needed: string): boolean {
+  const family = needed.split(':')[0]!
+  const ofFollow = /^(read|write):(follows|blocks|mutes)$/.test(needed)
+  return held.includes(needed) || held.includes(family) || (ofFollow && held.includes('follow'))
+}
+
+type Caller = { viewer: Viewer | undefined; grant: Grant | undefined; sessionHash: string | undefined }
+
+async function identify(options: ServerOptions, route: Route, request: Request): Promise<Caller | Failure> {
+  const nobody: Caller = { viewer: undefined, grant: undefined, sessionHash: undefined }
+  if (route.access.who === 'page') {
+    const session = await options.authenticateSession(request.headers.get('cookie') ?? '')
+    return session ? { ...nobody, ...session } : nobody
+  }
+  const header = request.headers.get('authorization')
+  const token = header && /^Bearer +(\S+) *$/i.exec(header)?.[1]
+  const needsToken = route.access.who !== 'anyone'
+  if (!token) return needsToken || (header && /^Bearer/i.test(header)) ? unauthorized : nobody
+  const grant = await options.authenticateToken(token)
+  if (!grant) return unauthorized
+  return { ...nobody, viewer: grant.viewer, grant }
+}
+
+/** Undefined: the caller may. */
+function refusal(route: Route, { viewer, grant }: Caller): Failure | undefined {
+  const { who, scope } = route.access
+  if (scope && grant && !holdsScope(grant.scopes, scope))
+    return { failure: 'forbidden', message: 'This action is outside the authorized scopes' }
+  if (who === 'person' && !viewer)
+    return { failure: 'unauthorized', message: 'This method requires an authenticated user' }
+  return undefined
+}
+
+/** A form on another site must not act for the person whose cookie the browser sends along. */
+function isForgedForm(ctx: Context, route: Route, request: Request): boolean {
+  if (route.access.who !== 'page' || route.method === 'GET') return false
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  if (origin !== null) return origin !== ctx.origin
+  return site === null || !['same-origin', 'none'].includes(site)
+}
+
+async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>): Promise<Reply> {
+  const { ctx, rateLimits } = options
+  const isPage = route.access.who === 'page'
+  const address = clientAddress(c.env.incoming, options.trustedProxies)
+  const caller = await identify(options, route, c.req.raw)
+  const viewer = isFailure(caller) ? undefined : caller.viewer
+  const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer) : failureReply(failure))
+  const allowance = await rateLimits.take(route, address, viewer?.accountId)
+  const withLimits = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...allowance.headers } })
+  if (!allowance.ok)
+    return withLimits(show({ failure: 'too-many', message: 'Too many requests: wait a moment, then try again' }))
+  if (isFailure(caller)) return withLimits(show(caller))
+  const refused = refusal(route, caller)
+  if (refused) return withLimits(show(refused))
+  if (isForgedForm(ctx, route, c.req.raw))
+    return show({ failure: 'forbidden', message: 'This form came from another site: open the page here and try again' })
+  const request = await readInput(c)
+  if (isFailure(request)) return withLimits(show(request))
+  const call: Call<Viewer | undefined, Record<string, string>> = {
+    ctx,
+    ...caller,
+    params: request.params,
+    input: request.input,
+    headers: c.req.raw.headers,
+    url: ctx.origin + request.pathAndQuery,
+    address,
+  }
+  const result = await route.endpoint(call as Call<never, Record<string, string>>)
+  return withLimits(isFailure(result) ? show(result) : result)
+}
+
+function respond(reply: Reply, isPage: boolean): Response {
+  const headers = new Headers(isPage ? { 'x-content-type-options': 'nosniff' } : apiSecurityHeaders)
+  for (const [name, value] of Object.entries(reply.headers)) {
+    if (typeof value === 'string') headers.set(name, value)
+    else for (const one of value) headers.append(name, one)
+  }
+  return new Response(reply.body as ConstructorParameters<typeof Response>[0], { status: reply.status, headers })
+}
+
+const corsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+  'access-control-expose-headers': 'Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id',
+  'access-control-max-age': '86400',
+}
+
+export function createApp(options: ServerOptions): Hono<Env> {
+  const { ctx, metrics } = options
+  const app = new Hono<Env>()
+  for (const route of options.routes) {
+    const isPage = route.access.who === 'page'
+    app.on(route.method, [route.path], async (c) => {
+      const done = metrics.startRequest(route)
+      let reply: Reply
+      try {
+        reply = await answer(options, route, c)
+      } catch (error) {
+        ctx.log.error({ err: error, method: route.method, path: route.path }, 'request failed')
+        reply = failureOfServer(error)
+      }
+      done(reply.status)
+      const response = respond(reply, isPage)
+      if (!isPage) for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
+      return response
+    })
+  }
+  app.options('*', () => new Response(null, { status: 204, headers: corsHeaders }))
+  app.notFound((c) => {
+    const failure: Failure = { failure: 'not-found', message: 'There is nothing at this address' }
+    return respond(
+      c.req.header('accept')?.includes('text/html') ? options.failurePage(failure, undefined) : failureReply(failure),
+      false,
+    )
+  })
+  app.onError((error) => {
+    ctx.log.error({ err: error }, 'request failed')
+    return respond(failureOfServer(error), false)
+  })
+  return app
+}
+
+function failureOfServer(error: unknown): Reply {
+  const databaseIsAway =
+    error instanceof Error &&
+    /ECONN|terminat|connect|ENOENT/i.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`)
+  const body = databaseIsAway
+    ? 'The database cannot be reached at the moment: try again in a few seconds'
+    : 'Something went wrong on this server. It has been written to its log'
+  return {
+    status: databaseIsAway ? 503 : 500,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ error: body }),
+  }
+}
+
+export type Handler = (request: Request, bindings: HttpBindings) => Response | Promise<Response>
+export type Listening = {
+  port: number
+  /** Until this is called every request is answered with 503. */
+  handle: (handler: Handler) => void
+  /** Takes no new connections and waits for the requests in flight, 10 seconds at most. */
+  stop: () => Promise<void>
+}
+
+/** Takes the port first, so that a busy one is told before anything else is touched. */
+export function listen(host: string, port: number): Promise<Listening> {
+  let handler: Handler = () =>
+    new Response(JSON.stringify({ error: 'This server is starting: try again in a moment' }), {
+      status: 503,
+      headers: { 'content-type': 'application/json', 'retry-after': '1' },
+    })
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch: (request, env) => handler(request, env as HttpBindings), hostname: host, port },
+      (info: AddressInfo) => {
+        server.off('error', reject)
+        resolve({
+          port: info.port,
+          handle: (next) => {
+            handler = next
+          },
+          stop: () => stop(server),
+        })
+      },
+    ) as Server
+    server.requestTimeout = 60_000
+    server.headersTimeout = 20_000
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)))
+  })
+}
+
+function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} is taken by another program: stop it, or choose another port (npm start -- --port ${port + 1}).`,
+    )
+  if (error.code === 'EACCES')
+    return new StartError(`Port ${port} may not be opened by this user: choose one above 1023.`)
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? ''))
+    return new StartError(`This machine has no address ${host}: give one of its own, or 0.0.0.0 for all of them.`)
+  return error
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), 10_000)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

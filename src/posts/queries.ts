@@ -1,0 +1,266 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
+import { type Page, paged } from '../platform/pagination.ts'
+import type { StoredPost } from './post.ts'
+import type { ThreadEntry } from './thread.ts'
+
+// ---- Posts
+
+/** Posts and what they boost, whatever their state. */
+export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<StoredPost[]> {
+  const { rows } = await sql<StoredPost>`
+    with wanted as (
+      select id from unnest(${ids}::bigint[]) as asked (id)
+      union select boost_of from posts where id = any(${ids}::bigint[]) and boost_of is not null)
+    select posts.*,
+      coalesce(post_stats.replies_count, 0) as replies_count,
+      coalesce(post_stats.boosts_count, 0) as boosts_count,
+      coalesce(post_stats.favourites_count, 0) as favourites_count,
+      apps.name as app_name,
+      apps.website as app_website,
+      accounts.suspended_at is not null or accounts.deleted_at is not null as author_is_hidden,
+      accounts.silenced_at is not null as author_is_silenced
+    from wanted
+    join posts on posts.id = wanted.id
+    join accounts on accounts.id = posts.author_id
+    left join post_stats on post_stats.post_id = posts.id
+    left join apps on apps.client_id = posts.client_id`.execute(db)
+  return rows
+}
+
+export async function selectMentions(db: Db, ids: readonly PostId[]): Promise<{ post_id: PostId; account_id: AccountId }[]> {
+  return db
+    .selectFrom('mentions')
+    .select(['post_id', 'account_id'])
+    .where('post_id', '=', sql<PostId>`any(${ids}::bigint[])`)
+    .orderBy('post_id')
+    .orderBy('account_id')
+    .execute()
+}
+
+export async function selectTags(db: Db, ids: readonly PostId[]): Promise<{ post_id: PostId; tag: string; name: string }[]> {
+  return db
+    .selectFrom('post_tags')
+    .select(['post_id', 'tag', 'name'])
+    .where('post_id', '=', sql<PostId>`any(${ids}::bigint[])`)
+    .orderBy('post_id')
+    .orderBy('tag')
+    .execute()
+}
+
+/** What the viewer has done with a post. */
+export type Marks = { favourited: boolean; boosted: boolean; bookmarked: boolean; threadMuted: boolean }
+
+export async function selectMarks(db: Db, viewerId: AccountId, ids: readonly PostId[]): Promise<Map<PostId, Marks>> {
+  const { rows } = await sql<Marks & { id: PostId }>`
+    select posts.id,
+      exists (select from favourites where account_id = ${viewerId} and post_id = posts.id) as favourited,
+      exists (select from boosts where account_id = ${viewerId} and post_id = posts.id) as boosted,
+      exists (select from bookmarks where account_id = ${viewerId} and post_id = posts.id) as bookmarked,
+      exists (select from thread_mutes where account_id = ${viewerId} and thread_id = posts.thread_id) as "threadMuted"
+    from posts where posts.id = any(${ids}::bigint[])`.execute(db)
+  return new Map(rows.map(({ id, ...marks }) => [id, marks]))
+}
+
+export type NewPost = Pick<
+  StoredPost,
+  | 'id'
+  | 'author_id'
+  | 'text'
+  | 'html'
+  | 'spoiler_text'
+  | 'sensitive'
+  | 'visibility'
+  | 'language'
+  | 'in_reply_to_id'
+  | 'in_reply_to_account_id'
+  | 'thread_id'
+  | 'boost_of'
+  | 'boost_of_author_id'
+  | 'client_id'
+  | 'created_at'
+>
+
+/** False when the author may not write: suspended or deleted. */
+export async function insertPost(tx: Db, post: NewPost): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into posts (
+      id, author_id, text, html, spoiler_text, sensitive, visibility, language, in_reply_to_id, in_reply_to_account_id,
+      thread_id, boost_of, boost_of_author_id, client_id, created_at)
+    select
+      ${post.id}, accounts.id, ${post.text}, ${post.html}, ${post.spoiler_text}, ${post.sensitive}, ${post.visibility},
+      ${post.language}, ${post.in_reply_to_id}::bigint, ${post.in_reply_to_account_id}::bigint, ${post.thread_id}::bigint,
+      ${post.boost_of}::bigint, ${post.boost_of_author_id}::bigint, ${post.client_id}, ${post.created_at}::timestamptz
+    from accounts
+    where accounts.id = ${post.author_id} and suspended_at is null and deleted_at is null`.execute(tx)
+  return numAffectedRows === 1n
+}
+
+export async function insertMentions(tx: Db, postId: PostId, accountIds: readonly AccountId[]) {
+  if (accountIds.length === 0) return
+  await tx
+    .insertInto('mentions')
+    .values(accountIds.map((account_id) => ({ post_id: postId, account_id })))
+    .execute()
+}
+
+export async function insertTags(tx: Db, postId: PostId, tags: readonly { tag: string; name: string }[]) {
+  if (tags.length === 0) return
+  await tx
+    .insertInto('post_tags')
+    .values(tags.map(({ tag, name }) => ({ post_id: postId, tag, name })))
+    .execute()
+}
+
+/**
+ * Keeps a post from being deleted until the transaction ends; what it boosts as well. Returns the id of the post with
+ * the words, or undefined when it is gone.
+ */
+export async function lockPost(tx: Db, id: PostId): Promise<PostId | undefined> {
+  const post = await tx
+    .selectFrom('posts')
+    .select('boost_of')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (!post) return undefined
+  return post.boost_of === null ? id : lockPost(tx, post.boost_of)
+}
+
+export type RemovedPost = Pick<
+  StoredPost,
+  'id' | 'author_id' | 'visibility' | 'in_reply_to_id' | 'boost_of' | 'boost_of_author_id'
+>
+
+/** Invisible from the commit on. Undefined when it was not there. */
+export async function markDeleted(tx: Db, id: PostId, authorId: AccountId, now: Date): Promise<RemovedPost | undefined> {
+  const row = await tx
+    .updateTable('posts')
+    .set({ deleted_at: now })
+    .where('id', '=', id)
+    .where('author_id', '=', authorId)
+    .where('deleted_at', 'is', null)
+    .returning(['id', 'author_id', 'visibility', 'in_reply_to_id', 'boost_of', 'boost_of_author_id'])
+    .executeTakeFirst()
+  return row as RemovedPost | undefined
+}
+
+// ---- Counts. Their rows are locked in this order everywhere: post_stats, then author_stats, each by key.
+
+export type PostCount = 'replies_count' | 'boosts_count' | 'favourites_count'
+
+export async function countUp(tx: Db, id: PostId, count: PostCount) {
+  await tx
+    .insertInto('post_stats')
+    .values({ post_id: id, [count]: 1 })
+    .onConflict((conflict) => conflict.column('post_id').doUpdateSet({ [count]: sql`${sql.ref(`post_stats.${count}`)} + 1` }))
+    .execute()
+}
+
+/** Nothing happens once the post has been erased. */
+export async function countDown(tx: Db, id: PostId, count: PostCount) {
+  await tx
+    .updateTable('post_stats')
+    .set({ [count]: sql`${sql.ref(count)} - 1` })
+    .where('post_id', '=', id)
+    .execute()
+}
+
+export async function addToAuthor(tx: Db, id: AccountId, posts: 0 | 1, lastPostAt: Date) {
+  await tx
+    .insertInto('author_stats')
+    .values({ account_id: id, posts_count: posts, last_post_at: lastPostAt })
+    .onConflict((conflict) =>
+      conflict.column('account_id').doUpdateSet({
+        posts_count: sql`author_stats.posts_count + excluded.posts_count`,
+        last_post_at: sql`greatest(author_stats.last_post_at, excluded.last_post_at)`,
+      }),
+    )
+    .execute()
+}
+
+/** `removed`: how many posts each author has lost. */
+export async function takeFromAuthors(tx: Db, removed: ReadonlyMap<AccountId, number>) {
+  for (const [id, posts] of [...removed].toSorted(([a], [b]) => a - b))
+    await tx
+      .updateTable('author_stats')
+      .set({ posts_count: sql`posts_count - ${posts}` })
+      .where('account_id', '=', id)
+      .execute()
+}
+
+// ---- Idempotency keys
+
+/** The post that was made with this key before, or undefined after taking the key for `postId`. */
+export async function takeIdempotencyKey(
+  tx: Db,
+  { accountId, key, postId, now, oldest }: { accountId: AccountId; key: string; postId: PostId; now: Date; oldest: Date },
+): Promise<PostId | undefined> {
+  const { numAffectedRows } = await sql`
+    insert into idempotency_keys (account_id, key, post_id, created_at) values (${accountId}, ${key}, ${postId}, ${now})
+    on conflict (account_id, key) do update set post_id = excluded.post_id, created_at = excluded.created_at
+    where idempotency_keys.created_at < ${oldest}`.execute(tx)
+  if (numAffectedRows === 1n) return undefined
+  const row = await tx
+    .selectFrom('idempotency_keys')
+    .select('post_id')
+    .where('account_id', '=', accountId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return row.post_id
+}
+
+export async function deleteOldIdempotencyKeys(tx: Db, oldest: Date, most: number) {
+  await sql`
+    delete from idempotency_keys where (account_id, key) in (
+      select account_id, key from idempotency_keys where created_at < ${oldest} order by created_at limit ${most}
+      for update skip locked)`.execute(tx)
+}
+
+// ---- Threads
+
+/** The posts of a thread in the order of their ids, deleted ones too: they hold it together. */
+export async function selectThread(db: Db, threadId: PostId): Promise<ThreadEntry[]> {
+  return db
+    .selectFrom('posts')
+    .select(['id', 'in_reply_to_id as parentId'])
+    .where('thread_id', '=', threadId)
+    .where('boost_of', 'is', null)
+    .orderBy('id')
+    .execute()
+}
+
+// ---- Whose posts
+
+export type ProfileFilter = { withoutReplies: boolean; withoutBoosts: boolean; tag: string | undefined }
+
+/** Ids of an author's posts, narrowed to what the viewer may possibly read. */
+export async function selectByAuthor(
+  db: Db,
+  authorId: AccountId,
+  viewer: { id: AccountId | undefined; readsPrivate: boolean; readsAll: boolean },
+  filter: ProfileFilter,
+  page: Page,
+): Promise<PostId[]> {
+  let query = db.selectFrom('posts').select('id').where('author_id', '=', authorId).where('deleted_at', 'is', null)
+  if (!viewer.readsAll) {
+    const open = viewer.readsPrivate ? ['public', 'unlisted', 'private'] : ['public', 'unlisted']
+    query = query.where((eb) =>
+      eb.or([
+        eb('visibility', 'in', open),
+        sql<boolean>`exists (select from mentions where post_id = posts.id and account_id = ${viewer.id ?? null})`,
+      ]),
+    )
+  }
+  if (filter.withoutReplies)
+    query = query.where((eb) =>
+      eb.or([eb('in_reply_to_account_id', 'is', null), eb('in_reply_to_account_id', '=', authorId)]),
+    )
+  if (filter.withoutBoosts || filter.tag !== undefined) query = query.where('boost_of', 'is', null)
+  if (filter.tag !== undefined)
+    query = query.where(sql<boolean>`exists (select from post_tags where post_id = posts.id and tag = ${filter.tag})`)
+  const rows = await paged(query, 'id', page).execute()
+  return rows.map(({ id }) => id)
+}

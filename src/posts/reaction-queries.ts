@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/db.ts'
+import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { type Page, paged } from '../platform/pagination.ts'
+
+// ---- What people do with posts. Each answers whether anything changed.
+
+export async function insertFavourite(
+  tx: Db,
+  favourite: { accountId: AccountId; postId: PostId; id: Id; now: Date },
+): Promise<boolean> {
+  return insertKept(tx, 'favourites', favourite)
+}
+
+export async function insertBookmark(
+  tx: Db,
+  bookmark: { accountId: AccountId; postId: PostId; id: Id; now: Date },
+): Promise<boolean> {
+  return insertKept(tx, 'bookmarks', bookmark)
+}
+
+async function insertKept(
+  tx: Db,
+  table: 'favourites' | 'bookmarks',
+  { accountId, postId, id, now }: { accountId: AccountId; postId: PostId; id: Id; now: Date },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto(table)
+    .values({ account_id: accountId, post_id: postId, id, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function deleteKept(
+  tx: Db,
+  table: 'favourites' | 'bookmarks',
+  accountId: AccountId,
+  postId: PostId,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom(table)
+    .where('account_id', '=', accountId)
+    .where('post_id', '=', postId)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** The boost this person made before, or undefined after noting `boostId`. */
+export async function takeBoost(
+  tx: Db,
+  { accountId, postId, boostId, now }: { accountId: AccountId; postId: PostId; boostId: PostId; now: Date },
+): Promise<PostId | undefined> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('boosts')
+    .values({ account_id: accountId, post_id: postId, boost_id: boostId, created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n ? undefined : findBoost(tx, accountId, postId)
+}
+
+export async function findBoost(db: Db, accountId: AccountId, postId: PostId): Promise<PostId | undefined> {
+  const row = await db
+    .selectFrom('boosts')
+    .select('boost_id')
+    .where('account_id', '=', accountId)
+    .where('post_id', '=', postId)
+    .executeTakeFirst()
+  return row?.boost_id
+}
+
+export async function deleteBoost(tx: Db, accountId: AccountId, postId: PostId) {
+  await tx.deleteFrom('boosts').where('account_id', '=', accountId).where('post_id', '=', postId).execute()
+}
+
+export async function muteThread(tx: Db, accountId: AccountId, postId: PostId, now: Date) {
+  await tx
+    .insertInto('thread_mutes')
+    .columns(['account_id', 'thread_id', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('posts')
+        .select([sql<AccountId>`${accountId}::bigint`.as('account_id'), 'thread_id', sql<Date>`${now}::timestamptz`.as('created_at')])
+        .where('id', '=', postId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function unmuteThread(tx: Db, accountId: AccountId, postId: PostId) {
+  await tx
+    .deleteFrom('thread_mutes')
+    .where('account_id', '=', accountId)
+    .where('thread_id', '=', (eb) => eb.selectFrom('posts').select('thread_id').where('id', '=', postId))
+    .execute()
+}
+
+// ---- Lists of them
+
+export type Act = { cursor: Id; postId: PostId }
+export type Actor = { cursor: Id; accountId: AccountId }
+
+export async function selectKept(db: Db, kind: 'favourites' | 'bookmarks', accountId: AccountId, page: Page): Promise<Act[]> {
+  const query = db.selectFrom(kind).select(['id', 'post_id']).where('account_id', '=', accountId)
+  const rows = await paged(query, 'id', page).execute()
+  return rows.map(({ id, post_id }) => ({ cursor: id, postId: post_id }))
+}
+
+export async function selectFavouriters(db: Db, postId: PostId, page: Page): Promise<Actor[]> {
+  const query = db.selectFrom('favourites').select(['id', 'account_id']).where('post_id', '=', postId)
+  const rows = await paged(query, 'id', page).execute()
+  return rows.map(({ id, account_id }) => ({ cursor: id, accountId: account_id }))
+}
+
+/** Who boosted openly. */
+export async function selectBoosters(db: Db, postId: PostId, page: Page): Promise<Actor[]> {
+  const query = db
+    .selectFrom('boosts')
+    .innerJoin('posts', 'posts.id', 'boosts.boost_id')
+    .select(['boosts.boost_id', 'boosts.account_id'])
+    .where('boosts.post_id', '=', postId)
+    .where('posts.visibility', 'in', ['public', 'unlisted'])
+    .where('posts.deleted_at', 'is', null)
+  const rows = await paged(query, 'boosts.boost_id', page).execute()
+  return rows.map(({ boost_id, account_id }) => ({ cursor: boost_id, accountId: account_id }))
+}

@@ -1,0 +1,147 @@
+/** What people do with posts: favourite, boost, bookmark, mute the thread. Doing it twice is doing it once. */
+import { postingDefaults } from '../auth/preferences.ts'
+import type { Context } from '../platform/context.ts'
+import { type Failure, isFailure } from '../platform/failure.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
+import { write } from '../platform/transaction.ts'
+import { countOut, lockReadable, notAllowed, type Writer } from './actions.ts'
+import { countsForItsAuthor, countsUnderItsParent, type Visibility } from './post.ts'
+import { addToAuthor, countDown, countUp, insertPost, markDeleted, selectPosts } from './queries.ts'
+import {
+  deleteKept,
+  findBoost,
+  insertBookmark,
+  insertFavourite,
+  muteThread,
+  takeBoost,
+  unmuteThread,
+} from './reaction-queries.ts'
+import { mayBoost, mayFavourite } from './visibility.ts'
+
+export async function favouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  return write<undefined>(ctx, async (tx, emit) => {
+    const post = await lockReadable(tx, viewerId, id)
+    if (isFailure(post)) return post
+    if (!mayFavourite(post, viewerId)) return notAllowed
+    const favourite = { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() }
+    if (!(await insertFavourite(tx, favourite))) return undefined
+    await countUp(tx, post.id, 'favourites_count')
+    emit({ type: 'favourite.created', post: post.id, by: viewerId, author: post.author.id, origin: 'live' })
+  })
+}
+
+/** Taking something back needs no right to read: it is one's own. */
+async function wordsOf(ctx: Context, id: PostId): Promise<{ id: PostId; authorId: AccountId }> {
+  const row = (await selectPosts(ctx.db, [id])).find((post) => post.id === id)
+  return { id: row?.boost_of ?? id, authorId: (row?.boost_of_author_id ?? row?.author_id) as AccountId }
+}
+
+export async function unfavouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  const post = await wordsOf(ctx, id)
+  return write<undefined>(ctx, async (tx, emit) => {
+    if (!(await deleteKept(tx, 'favourites', viewerId, post.id))) return undefined
+    await countDown(tx, post.id, 'favourites_count')
+    emit({ type: 'favourite.removed', post: post.id, by: viewerId, author: post.authorId, origin: 'live' })
+  })
+}
+
+/** Returns the boost, also when it was there before. `visibility` follows the booster's preferences by default. */
+export async function boostPost(
+  ctx: Context,
+  booster: Writer,
+  id: PostId,
+  visibility?: Exclude<Visibility, 'direct'>,
+): Promise<PostId | Failure> {
+  const boostId = ctx.newId<PostId>()
+  const now = ctx.clock.now()
+  return write<PostId>(ctx, async (tx, emit) => {
+    const post = await lockReadable(tx, booster.accountId, id)
+    if (isFailure(post)) return post
+    if (!mayBoost(post, booster.accountId)) return notAllowed
+    const earlier = await takeBoost(tx, { accountId: booster.accountId, postId: post.id, boostId, now })
+    if (earlier !== undefined) return earlier
+
+    const usual = (await postingDefaults(tx, booster.accountId)).visibility
+    const wanted = visibility ?? (usual === 'direct' ? 'private' : usual)
+    const chosen = post.visibility === 'private' ? 'private' : wanted
+    const isWritten = await insertPost(tx, {
+      id: boostId,
+      author_id: booster.accountId,
+      text: '',
+      html: '',
+      spoiler_text: '',
+      sensitive: false,
+      visibility: chosen,
+      language: null,
+      in_reply_to_id: null,
+      in_reply_to_account_id: null,
+      thread_id: boostId,
+      boost_of: post.id,
+      boost_of_author_id: post.author.id,
+      client_id: booster.clientId ?? null,
+      created_at: now,
+    })
+    if (!isWritten) return notAllowed
+    if (countsUnderItsParent(chosen)) await countUp(tx, post.id, 'boosts_count')
+    await addToAuthor(tx, booster.accountId, countsForItsAuthor(chosen) ? 1 : 0, now)
+    emit({
+      type: 'boost.created',
+      boost: boostId,
+      post: post.id,
+      booster: booster.accountId,
+      author: post.author.id,
+      origin: 'live',
+    })
+    return boostId
+  })
+}
+
+export async function unboostPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  const post = await wordsOf(ctx, id)
+  return write<undefined>(ctx, async (tx, emit) => {
+    const boostId = await findBoost(tx, viewerId, post.id)
+    const removed = boostId && (await markDeleted(tx, boostId, viewerId, ctx.clock.now()))
+    if (!removed) return undefined
+    await countOut(tx, removed)
+    emit({
+      type: 'boost.removed',
+      boost: removed.id,
+      post: post.id,
+      booster: viewerId,
+      author: post.authorId,
+      origin: 'live',
+    })
+  })
+}
+
+export async function bookmarkPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  return write<undefined>(ctx, async (tx) => {
+    const post = await lockReadable(tx, viewerId, id)
+    if (isFailure(post)) return post
+    await insertBookmark(tx, { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() })
+  })
+}
+
+export async function unbookmarkPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  const post = await wordsOf(ctx, id)
+  return write<undefined>(ctx, async (tx) => {
+    await deleteKept(tx, 'bookmarks', viewerId, post.id)
+  })
+}
+
+/** No more notifications from this conversation. */
+export async function muteThreadOf(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  return write<undefined>(ctx, async (tx) => {
+    const post = await lockReadable(tx, viewerId, id)
+    if (isFailure(post)) return post
+    await muteThread(tx, viewerId, post.id, ctx.clock.now())
+  })
+}
+
+export async function unmuteThreadOf(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  return write<undefined>(ctx, async (tx) => {
+    const post = await lockReadable(tx, viewerId, id)
+    if (isFailure(post)) return post
+    await unmuteThread(tx, viewerId, post.id)
+  })
+}

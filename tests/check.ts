@@ -1,0 +1,15 @@
+/** `npm run check`: types, lint, format, and the architecture test. */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const bin = join(import.meta.dirname, '..', 'node_modules')
+const steps: [string, string, string[]][] = [
+  ['types', join(bin, '.bin/tsc'), ['--noEmit']],
+  ['lint and format', join(bin, '.bin/biome'), ['check', '--error-on-warnings', '.']],
+  ['architecture', process.execPath, ['--disable-warning=ExperimentalWarning', '--test', 'tests/architecture.test.ts']],
+]
+for (const [name, command, args] of steps) {
+  console.log(`— ${name}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}

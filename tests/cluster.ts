@@ -1,0 +1,75 @@
+/** One PostgreSQL cluster for the whole run; every test file gets databases of its own, made from a template. */
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createDb, createPool } from '../src/platform/db.ts'
+import { startEmbedded, stopEmbedded } from '../src/platform/embedded.ts'
+import { knownMigrations, migrate } from '../src/platform/migrate.ts'
+
+const clusterVariable = 'TWOWAY_TEST_CLUSTER'
+
+/** Starts the shared cluster in a temporary folder, tells child processes of it, and removes it afterwards. */
+export async function withTestCluster<T>(work: (connectionString: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'twoway-test-'))
+  try {
+    const { connectionString } = await startEmbedded(folder, () => {})
+    process.env[clusterVariable] = connectionString
+    return await work(connectionString)
+  } finally {
+    await stopEmbedded(folder)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function databaseAt(cluster: string, name: string): string {
+  const url = new URL(cluster.replace('postgresql:///', 'postgresql://socket/'))
+  url.pathname = `/${name}`
+  return url.toString().replace('postgresql://socket/', 'postgresql:///')
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function templateName(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const name of await knownMigrations())
+    hash.update(await readFile(new URL(`../migrations/${name}`, import.meta.url)))
+  return `twoway_template_${hash.digest('hex').slice(0, 16)}`
+}
+
+export type TestDatabase = { connectionString: string; drop: () => Promise<void> }
+
+/** An empty, migrated database. Needs the shared cluster: run tests through `npm test -- FILE`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const cluster = process.env[clusterVariable]
+  if (!cluster)
+    throw new Error('There is no test cluster: run the tests with `npm test`, or one file with `npm test -- FILE`.')
+  const template = await templateName()
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await withClient(cluster, async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('twoway template'))`)
+    const found = await client.query('select 1 from pg_database where datname = $1', [template])
+    if (found.rowCount === 0) {
+      await client.query(`create database ${template}_making`)
+      const pool = createPool(databaseAt(cluster, `${template}_making`), () => {})
+      await migrate(createDb(pool))
+      await pool.end()
+      await client.query(`alter database ${template}_making rename to ${template}`)
+    }
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return {
+    connectionString: databaseAt(cluster, name),
+    drop: () =>
+      withClient(cluster, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+  }
+}

@@ -1,0 +1,54 @@
+/** A migrated database with the context that actions and queries are given, without a server around it. */
+import type { Clock } from '../src/platform/clock.ts'
+import type { Context } from '../src/platform/context.ts'
+import { createDb, createPool } from '../src/platform/db.ts'
+import { createIds } from '../src/platform/ids.ts'
+import { createLogger } from '../src/platform/log.ts'
+import { createTestDatabase } from './cluster.ts'
+
+/** Stands still until it is told otherwise. */
+export type StandingClock = Clock & { set: (time: Date) => void; advance: (ms: number) => void }
+
+export function standingClock(start = new Date('2026-05-10T12:00:00Z')): StandingClock {
+  let now = start
+  return {
+    now: () => now,
+    set(time) {
+      now = time
+    },
+    advance(ms) {
+      now = new Date(now.getTime() + ms)
+    },
+  }
+}
+
+export type TestContext = {
+  ctx: Context
+  clock: StandingClock
+  connectionString: string
+  stop: () => Promise<void>
+}
+
+export async function createTestContext(): Promise<TestContext> {
+  const database = await createTestDatabase()
+  const pool = createPool(database.connectionString, () => {})
+  const clock = standingClock()
+  const ctx: Context = {
+    db: createDb(pool),
+    clock,
+    newId: createIds(clock, 0, 0).newId,
+    log: createLogger('silent'),
+    origin: 'https://social.example',
+    domain: 'social.example',
+    committed: () => {},
+  }
+  return {
+    ctx,
+    clock,
+    connectionString: database.connectionString,
+    async stop() {
+      await pool.end()
+      await database.drop()
+    },
+  }
+}

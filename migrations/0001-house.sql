@@ -97,7 +97,7 @@ create table accounts (
   deleted_at timestamptz
 );
 create index accounts_by_username on accounts (lower(username) text_pattern_ops);
-create index accounts_by_display_name on accounts (lower(display_name) text_pattern_ops);
+create index accounts_by_display_name on accounts using gin (to_tsvector('simple', display_name));
 
 create table account_handles (
   username_lower text not null,
@@ -205,6 +205,7 @@ create table follows (
 );
 create unique index follows_by_follower on follows (follower_id, id);
 create index follows_by_followee on follows (followee_id, id);
+create index follow_requests_waiting on follows (followee_id, id) where state = 'requested';
 
 create table follow_stats (
   account_id bigint primary key,

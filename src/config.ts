@@ -58,19 +58,39 @@ function proxiesOf(text: string): string[] {
   return proxies
 }
 
+function limitsOf(text: string): Limits {
+  const factor = Number(text)
+  if (!(factor > 0 && factor <= 1_000_000))
+    throw new StartError(`TWOWAY_RATE_LIMIT_FACTOR must be a number above 0, like 2 or 0.5; it is ${text}.`)
+  return Object.fromEntries(
+    Object.entries(defaultLimits).map(([name, { points, seconds }]) => [
+      name,
+      { points: Math.max(1, Math.round(points * factor)), seconds },
+    ]),
+  ) as Limits
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+function logLevelOf(text: string): string {
+  if (!logLevels.includes(text))
+    throw new StartError(`TWOWAY_LOG must be one of ${logLevels.join(', ')}; it is ${text}.`)
+  return text
+}
+
 /** Throws StartError with a sentence for a value that cannot be used. */
 export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): Config {
   const set = (name: string) => env[name] || undefined
   return {
     host: flags.host ?? set('TWOWAY_HOST') ?? '127.0.0.1',
     port: portOf(flags.port ?? set('TWOWAY_PORT') ?? '3000'),
-    origin: set('TWOWAY_ORIGIN') && originOf(env['TWOWAY_ORIGIN']!),
+    origin: set('TWOWAY_ORIGIN') && originOf(env.TWOWAY_ORIGIN!),
     dataFolder: resolve(flags.data ?? set('TWOWAY_DATA') ?? './data'),
     databaseUrl: set('DATABASE_URL'),
-    trustedProxies: proxiesOf(env['TWOWAY_TRUSTED_PROXIES'] ?? ''),
+    trustedProxies: proxiesOf(env.TWOWAY_TRUSTED_PROXIES ?? ''),
     serviceUser: set('TWOWAY_DATABASE_USER'),
     metricsToken: set('TWOWAY_METRICS_TOKEN'),
-    logLevel: set('TWOWAY_LOG') ?? 'warn',
-    limits: defaultLimits,
+    logLevel: logLevelOf(set('TWOWAY_LOG') ?? 'warn'),
+    limits: limitsOf(set('TWOWAY_RATE_LIMIT_FACTOR') ?? '1'),
   }
 }

@@ -53,6 +53,14 @@ export type World = {
   settle: () => Promise<void>
   /** Signs somebody up and logs an app in for them. The first person is the owner. */
   person: (name: string) => Promise<Person>
+  /** Another token of this person, got through the authorization page's own action. */
+  tokenFor: (person: Person, scope: string) => Promise<string>
+  /** The cookie of a browser in which this person has logged in. */
+  logIn: (name: string) => Promise<string>
+  /** Sends a form as a browser on one of this server's pages does. */
+  submit: (path: string, fields: Record<string, string>, cookie?: string) => Promise<Answer>
+  /** An application's own token, with every scope. */
+  appToken: () => Promise<string>
   /** A raw request without a token. */
   api: Person['api']
   stop: () => Promise<void>
@@ -98,27 +106,47 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
   const { url } = server
   const api: Person['api'] = (method, path, body, headers) => rawRequest(url, method, path, body, headers)
 
-  let app: { client_id: string; client_secret: string } | undefined
-  let appToken: string | undefined
-  async function signUpToken(): Promise<string> {
-    if (appToken) return appToken
-    const created = await api('POST', '/api/v1/apps', {
+  const redirectUri = 'urn:ietf:wg:oauth:2.0:oob'
+  const once = <T>(make: () => Promise<T>) => {
+    let made: Promise<T> | undefined
+    return () => {
+      made ??= make()
+      return made
+    }
+  }
+  const app = once(async (): Promise<{ client_id: string; client_secret: string }> => {
+    const made = await api('POST', '/api/v1/apps', {
       client_name: 'world',
-      redirect_uris: 'urn:ietf:wg:oauth:2.0:oob',
+      redirect_uris: redirectUri,
       scopes: allScopes,
     })
-    assert.equal(created.status, 200, created.text)
-    app = created.body
-    const granted = await api('POST', '/oauth/token', {
-      grant_type: 'client_credentials',
-      client_id: app!.client_id,
-      client_secret: app!.client_secret,
-      redirect_uri: 'urn:ietf:wg:oauth:2.0:oob',
-      scope: allScopes,
-    })
+    assert.equal(made.status, 200, made.text)
+    return made.body
+  })
+  async function requestToken(grant: Record<string, string>): Promise<string> {
+    const { client_id, client_secret } = await app()
+    const granted = await api('POST', '/oauth/token', { client_id, client_secret, redirect_uri: redirectUri, ...grant })
     assert.equal(granted.status, 200, granted.text)
-    appToken = granted.body.access_token as string
-    return appToken
+    return granted.body.access_token
+  }
+  const appToken = once(() => requestToken({ grant_type: 'client_credentials', scope: allScopes }))
+
+  /** Sends a form as a browser on this server's own page does. */
+  const submit = (path: string, fields: Record<string, string>, cookie = '') =>
+    api('POST', path, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: url,
+      cookie,
+    })
+  const passwordOf = (name: string) => `${name}-password-1`
+
+  async function logIn(name: string): Promise<string> {
+    const answer = await submit('/auth/sign_in', { name, password: passwordOf(name) })
+    assert.equal(answer.status, 303, answer.text)
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
   }
 
   return {
@@ -140,7 +168,7 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
           agreement: true,
           locale: 'en',
         },
-        { authorization: `Bearer ${await signUpToken()}` },
+        { authorization: `Bearer ${await appToken()}` },
       )
       assert.equal(signedUp.status, 200, signedUp.text)
       const token = signedUp.body.access_token as string
@@ -156,6 +184,16 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
         api: (method, path, body, headers) =>
           rawRequest(url, method, path, body, { authorization: `Bearer ${token}`, ...headers }),
       }
+    },
+    appToken,
+    logIn,
+    submit,
+    async tokenFor({ name }, scope) {
+      const asked = { response_type: 'code', client_id: (await app()).client_id, redirect_uri: redirectUri, scope }
+      const allowed = await submit('/oauth/authorize', { ...asked, decision: 'allow' }, await logIn(name))
+      const code = /<code[^>]*>([^<]+)<\/code>/.exec(allowed.text)?.[1]
+      assert.ok(code, allowed.text)
+      return requestToken({ grant_type: 'authorization_code', code })
     },
     async stop() {
       await server.stop()

@@ -1,6 +1,7 @@
 /** Signing up, logging in, passwords, and letting people in. What apps do is in oauth-actions.ts. */
 import { randomInt } from 'node:crypto'
-import { insertAccount } from '../accounts/queries.ts'
+import { discardAccount } from '../accounts/own-account.ts'
+import { findAccountByHandle, insertAccount } from '../accounts/queries.ts'
 import { usernameProblem } from '../accounts/username.ts'
 import { loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
@@ -12,6 +13,7 @@ import { revokeAllAccess } from './access.ts'
 import { sessionMs } from './cookies.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
 import {
+  deleteLogin,
   findLoginByEmail,
   findLoginByUsername,
   hasAnyUser,
@@ -73,7 +75,8 @@ function emailProblem(email: string) {
 
 function reasonProblem(reason: string, needsReason: boolean) {
   if (needsReason && reason.trim() === '') return { error: 'ERR_BLANK', description: "can't be blank" }
-  if (reason.length > reasonMost) return { error: 'ERR_TOO_LONG', description: `is too long (maximum is ${reasonMost} characters)` }
+  if (reason.length > reasonMost)
+    return { error: 'ERR_TOO_LONG', description: `is too long (maximum is ${reasonMost} characters)` }
   return undefined
 }
 
@@ -84,7 +87,13 @@ function validationFailed(problems: Problems): Failure {
   return invalid(`Validation failed: ${sentences.join(', ')}`, problems)
 }
 
-const taken = (field: Field): Failure => validationFailed({ [field]: [{ error: 'ERR_TAKEN', description: 'is already taken' }] })
+const isTaken = [{ error: 'ERR_TAKEN', description: 'is already taken' }]
+const taken = (field: Field): Failure => validationFailed({ [field]: isTaken })
+
+async function takenAlready(ctx: Context, { username, email }: SignUp): Promise<Problems> {
+  const [account, hasEmail] = await Promise.all([findAccountByHandle(ctx.db, username), isEmailTaken(ctx.db, email)])
+  return { ...(account ? { username: isTaken } : {}), ...(hasEmail ? { email: isTaken } : {}) }
+}
 
 export type SignedUp = { accountId: AccountId; isApproved: boolean }
 
@@ -100,9 +109,11 @@ export async function signUp(
   const { registrations } = await loadInstance(ctx.db)
   const wouldBeFirst = !(await hasAnyUser(ctx.db))
   if (registrations === 'closed' && !wouldBeFirst) return forbidden('This action is not allowed')
-  const problems = signUpProblems(input, registrations === 'approval' && !wouldBeFirst)
+  const problems = {
+    ...(await takenAlready(ctx, input)),
+    ...signUpProblems(input, registrations === 'approval' && !wouldBeFirst),
+  }
   if (Object.keys(problems).length > 0) return validationFailed(problems)
-  if (await isEmailTaken(ctx.db, input.email)) return taken('email')
   const passwordHash = await hashPassword(input.password)
   if (isFailure(passwordHash)) return passwordHash
 
@@ -118,7 +129,8 @@ export async function signUp(
     const now = ctx.clock.now()
     const isApproved = isFirst || registrations === 'open'
     const accountId = ctx.newId<AccountId>()
-    if (!(await insertAccount(tx, { id: accountId, username: input.username, createdAt: now }))) return taken('username')
+    if (!(await insertAccount(tx, { id: accountId, username: input.username, createdAt: now })))
+      return taken('username')
     const isNew = await insertUser(tx, {
       account_id: accountId,
       email: input.email,
@@ -142,18 +154,29 @@ export async function signUp(
 export type OpenedSession = { token: string }
 type PendingLogin = { pending: true }
 
-const doNotMatch: Failure = { failure: 'unauthorized', message: 'That name and password do not match. Check both and try again.' }
+const doNotMatch: Failure = {
+  failure: 'unauthorized',
+  message: 'That name and password do not match. Check both and try again.',
+}
 
 async function findLogin(ctx: Context, name: string): Promise<Login | undefined> {
   const plain = name.trim().replace(/^@/, '')
   if (!plain.includes('@')) return findLoginByUsername(ctx.db, plain)
   const own = `@${ctx.domain}`
   const byEmail = await findLoginByEmail(ctx.db, plain)
-  return byEmail ?? (plain.toLowerCase().endsWith(own) ? findLoginByUsername(ctx.db, plain.slice(0, -own.length)) : undefined)
+  return (
+    byEmail ??
+    (plain.toLowerCase().endsWith(own) ? findLoginByUsername(ctx.db, plain.slice(0, -own.length)) : undefined)
+  )
 }
 
 /** For somebody whose password has just been checked or chosen. */
-export async function openSession(ctx: Context, tx: Db, accountId: AccountId, userAgent: string): Promise<OpenedSession> {
+export async function openSession(
+  ctx: Context,
+  tx: Db,
+  accountId: AccountId,
+  userAgent: string,
+): Promise<OpenedSession> {
   const token = newSecret()
   const now = ctx.clock.now()
   await insertSession(tx, {
@@ -179,7 +202,8 @@ export async function logIn(
   const matches = await verifyPassword(password, login?.password_hash)
   if (isFailure(matches)) return matches
   if (!matches || !login) return doNotMatch
-  if (login.suspended_at) return forbidden('Your account is suspended. Write to the people who run this server if you think that is wrong.')
+  if (login.suspended_at)
+    return forbidden('Your account is suspended. Write to the people who run this server if you think that is wrong.')
   if (!login.approved_at) return { pending: true }
   const session = await write(ctx, async (tx) => {
     const held = await holdLogin(tx, login.account_id)
@@ -201,13 +225,19 @@ async function rehash(ctx: Context, login: Login, password: string) {
 export type PasswordChange = { current: string; wanted: string; userAgent: string }
 
 /** Ends every other session and every app's access at once; this browser goes on with the session returned. */
-export async function changePassword(ctx: Context, accountId: AccountId, change: PasswordChange): Promise<OpenedSession | Failure> {
+export async function changePassword(
+  ctx: Context,
+  accountId: AccountId,
+  change: PasswordChange,
+): Promise<OpenedSession | Failure> {
   const problem = passwordProblem(change.wanted)
   if (problem) return invalid(`The new password ${problem.description}`, { password: [problem] })
   const login = await loadUser(ctx.db, accountId)
   const matches = await verifyPassword(change.current, login?.password_hash)
   if (isFailure(matches)) return matches
-  const wrong = invalid('The current password is not right', { current: [{ error: 'ERR_INVALID', description: 'is not right' }] })
+  const wrong = invalid('The current password is not right', {
+    current: [{ error: 'ERR_INVALID', description: 'is not right' }],
+  })
   if (!matches || !login) return wrong
   const passwordHash = await hashPassword(change.wanted)
   if (isFailure(passwordHash)) return passwordHash
@@ -253,9 +283,29 @@ export async function approve(ctx: Context, username: string): Promise<'approved
   return write(ctx, async (tx, emit) => {
     const locked = await lockLogin(tx, login.account_id)
     if (!locked) return noLogin(username)
-    if (locked.approved_at) return { failure: 'conflict', message: `${login.username} has been let in already.` } as const
+    if (locked.approved_at)
+      return { failure: 'conflict', message: `${login.username} has been let in already.` } as const
     await setApproved(tx, login.account_id, ctx.clock.now())
     emit({ type: 'account.approved', origin: 'live', account: login.account_id })
     return 'approved' as const
+  })
+}
+
+/** Takes back a sign-up that waits for approval. The name and the e-mail address are free again. */
+export async function reject(ctx: Context, username: string): Promise<'rejected' | Failure> {
+  const login = await findLoginByUsername(ctx.db, username)
+  if (!login) return noLogin(username)
+  return write(ctx, async (tx, emit) => {
+    const locked = await revokeAllAccess(tx, login.account_id)
+    if (!locked) return noLogin(username)
+    if (locked.approved_at)
+      return {
+        failure: 'conflict',
+        message: `${login.username} has been let in already: suspend or delete the account instead.`,
+      } as const
+    await deleteLogin(tx, login.account_id)
+    await discardAccount(tx, login.account_id)
+    emit({ type: 'account.deleted', origin: 'live', account: login.account_id })
+    return 'rejected' as const
   })
 }

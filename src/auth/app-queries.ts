@@ -1,9 +1,9 @@
 /** SQL on apps, authorization_codes and access_tokens. */
 import type { Selectable } from 'kysely'
 import type { Db } from '../platform/db.ts'
+import type { Role } from '../platform/http.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import type { AppsTable, AuthorizationCodesTable } from '../platform/schema.ts'
-import type { Role } from '../platform/http.ts'
 
 export type App = Selectable<AppsTable>
 
@@ -97,7 +97,11 @@ export async function findTokenOwner(db: Db, tokenHash: string): Promise<TokenOw
 }
 
 export async function findTokenClient(db: Db, tokenHash: string): Promise<string | undefined> {
-  const row = await db.selectFrom('access_tokens').select('client_id').where('token_hash', '=', tokenHash).executeTakeFirst()
+  const row = await db
+    .selectFrom('access_tokens')
+    .select('client_id')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
   return row?.client_id
 }
 
@@ -112,7 +116,11 @@ export async function deleteTokensOf(tx: Db, accountId: AccountId) {
 /** Everything one app holds of one person. False when it held no token. */
 export async function deleteAppAccess(tx: Db, accountId: AccountId, appId: Id): Promise<boolean> {
   const ofApp = tx.selectFrom('apps').select('client_id').where('id', '=', appId)
-  await tx.deleteFrom('authorization_codes').where('account_id', '=', accountId).where('client_id', 'in', ofApp).execute()
+  await tx
+    .deleteFrom('authorization_codes')
+    .where('account_id', '=', accountId)
+    .where('client_id', 'in', ofApp)
+    .execute()
   const { numDeletedRows } = await tx
     .deleteFrom('access_tokens')
     .where('account_id', '=', accountId)

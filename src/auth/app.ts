@@ -11,7 +11,8 @@ const redirectUris = z
   .transform((value) => [...new Set((Array.isArray(value) ? value : value.split(/\s+/)).filter((uri) => uri !== ''))])
   .superRefine((uris, context) => {
     if (uris.length === 0) context.addIssue({ code: 'custom', message: "can't be blank" })
-    if (uris.length > mostRedirectUris) context.addIssue({ code: 'custom', message: `must be at most ${mostRedirectUris}` })
+    if (uris.length > mostRedirectUris)
+      context.addIssue({ code: 'custom', message: `must be at most ${mostRedirectUris}` })
     const problem = uris.map(redirectUriProblem).find((found) => found !== undefined)
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })

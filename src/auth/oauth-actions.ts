@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { minuteMs } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
+import type { Db } from '../platform/db.ts'
 import { isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId } from '../platform/ids.ts'
-import type { Db } from '../platform/db.ts'
 import { write } from '../platform/transaction.ts'
 import type { AppRegistration } from './app.ts'
 import {
@@ -77,7 +77,10 @@ export async function registerApp(ctx: Context, registration: AppRegistration): 
 
 export type ClientCredentials = { clientId: string; clientSecret: string }
 
-export async function authenticateClient(ctx: Context, credentials: ClientCredentials | undefined): Promise<App | OAuthError> {
+export async function authenticateClient(
+  ctx: Context,
+  credentials: ClientCredentials | undefined,
+): Promise<App | OAuthError> {
   const app = credentials && (await findApp(ctx.db, credentials.clientId))
   return app && isSecretOf(credentials.clientSecret, app.secret_hash) ? app : invalidClient
 }
@@ -94,17 +97,29 @@ export type AuthorizationRequest = {
   code_challenge_method?: string | undefined
 }
 
-export type Asked = { app: App; redirectUri: string; scopes: string[]; state: string | undefined; codeChallenge: string | null }
+export type Asked = {
+  app: App
+  redirectUri: string
+  scopes: string[]
+  state: string | undefined
+  codeChallenge: string | null
+}
 
 /** Undefined: the browser must not be sent anywhere, for nobody vouches for the address. */
-export async function findClient(ctx: Context, request: AuthorizationRequest): Promise<{ app: App; redirectUri: string } | undefined> {
+export async function findClient(
+  ctx: Context,
+  request: AuthorizationRequest,
+): Promise<{ app: App; redirectUri: string } | undefined> {
   const app = request.client_id ? await findApp(ctx.db, request.client_id) : undefined
   const redirectUri = request.redirect_uri
   return app && redirectUri && mayRedirectTo(app.redirect_uris, redirectUri) ? { app, redirectUri } : undefined
 }
 
 /** What the app asks for, or the error to send back to it. */
-export function readRequest({ app, redirectUri }: { app: App; redirectUri: string }, request: AuthorizationRequest): Asked | OAuthError {
+export function readRequest(
+  { app, redirectUri }: { app: App; redirectUri: string },
+  request: AuthorizationRequest,
+): Asked | OAuthError {
   if (request.response_type !== 'code')
     return {
       oauthError: 'unsupported_response_type',
@@ -169,7 +184,10 @@ export async function issueToken(
 function matchesChallenge(challenge: string | null, verifier: string | undefined): boolean {
   // A verifier without a challenge means that somebody took the challenge out of the request (RFC 9700, 4.8).
   if (challenge === null || verifier === undefined) return challenge === null && verifier === undefined
-  return /^[A-Za-z0-9._~-]{43,128}$/.test(verifier) && createHash('sha256').update(verifier).digest('base64url') === challenge
+  return (
+    /^[A-Za-z0-9._~-]{43,128}$/.test(verifier) &&
+    createHash('sha256').update(verifier).digest('base64url') === challenge
+  )
 }
 
 export type Exchange = { code?: string | undefined; redirectUri?: string | undefined; verifier?: string | undefined }
@@ -195,7 +213,11 @@ export async function exchangeCode(ctx: Context, app: App, exchange: Exchange): 
 }
 
 /** A token for the app itself, which stands for no person. */
-export async function grantClientCredentials(ctx: Context, app: App, scope: string | undefined): Promise<IssuedToken | OAuthError> {
+export async function grantClientCredentials(
+  ctx: Context,
+  app: App,
+  scope: string | undefined,
+): Promise<IssuedToken | OAuthError> {
   const scopes = scope?.trim() ? parseScopes(scope) : defaultScopes
   if (!scopes || !coversScopes(app.scopes, scopes)) return invalidScope
   return issueToken(ctx, ctx.db, { clientId: app.client_id, accountId: null, scopes })

@@ -30,7 +30,10 @@ const mostWaiting = 100
 let running = 0
 const waiting: (() => void)[] = []
 
-const tooBusy: Failure = { failure: 'too-many', message: 'Many people are logging in right now: wait a moment, then try again' }
+const tooBusy: Failure = {
+  failure: 'too-many',
+  message: 'Many people are logging in right now: wait a moment, then try again',
+}
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T | Failure> {
   if (running >= atOnce) {
@@ -47,7 +50,12 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T | Failure> {
   }
 }
 
-function derive(password: string, salt: Buffer, { memoryKiB, passes, parallelism }: Parameters, length: number): Promise<Buffer | Failure> {
+function derive(
+  password: string,
+  salt: Buffer,
+  { memoryKiB, passes, parallelism }: Parameters,
+  length: number,
+): Promise<Buffer | Failure> {
   // The same password typed on another keyboard may come in another Unicode form.
   const message = password.normalize('NFKC')
   return inTurn(
@@ -73,10 +81,19 @@ export async function hashPassword(password: string): Promise<string | Failure> 
 type Stored = Parameters & { salt: Buffer; tag: Buffer }
 
 function parseStored(stored: string): Stored | undefined {
-  const found = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/.exec(stored)
+  const found =
+    /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/.exec(
+      stored,
+    )
   if (!found) return undefined
   const [memoryKiB, passes, parallelism] = found.slice(1, 4).map(Number) as [number, number, number]
-  return { memoryKiB, passes, parallelism, salt: Buffer.from(found[4]!, 'base64'), tag: Buffer.from(found[5]!, 'base64') }
+  return {
+    memoryKiB,
+    passes,
+    parallelism,
+    salt: Buffer.from(found[4]!, 'base64'),
+    tag: Buffer.from(found[5]!, 'base64'),
+  }
 }
 
 const nobody: Stored = { ...current, salt: Buffer.alloc(saltBytes, 1), tag: Buffer.alloc(tagBytes) }
@@ -96,5 +113,10 @@ export async function verifyPassword(password: string, stored: string | undefine
 /** True when today's parameters are others than those it was made with. */
 export function needsRehash(stored: string): boolean {
   const known = parseStored(stored)
-  return known === undefined || known.memoryKiB !== current.memoryKiB || known.passes !== current.passes || known.parallelism !== current.parallelism
+  return (
+    known === undefined ||
+    known.memoryKiB !== current.memoryKiB ||
+    known.passes !== current.passes ||
+    known.parallelism !== current.parallelism
+  )
 }

@@ -22,7 +22,10 @@ export async function loadUser(db: Db, accountId: AccountId): Promise<User | und
   return row && { ...row, role: row.role as Role, default_visibility: row.default_visibility as DefaultVisibility }
 }
 
-export type NewUser = Pick<User, 'account_id' | 'email' | 'password_hash' | 'role' | 'locale' | 'sign_up_reason' | 'approved_at' | 'created_at'>
+export type NewUser = Pick<
+  User,
+  'account_id' | 'email' | 'password_hash' | 'role' | 'locale' | 'sign_up_reason' | 'approved_at' | 'created_at'
+>
 
 /** False when somebody has the e-mail address already. */
 export async function insertUser(tx: Db, user: NewUser): Promise<boolean> {
@@ -83,7 +86,9 @@ export async function findLoginByEmail(db: Db, email: string): Promise<Login | u
 }
 
 /** Those who wait to be let in, longest first. */
-export async function listPending(db: Db): Promise<{ account_id: AccountId; username: string; email: string; sign_up_reason: string; created_at: Date }[]> {
+export async function listPending(
+  db: Db,
+): Promise<{ account_id: AccountId; username: string; email: string; sign_up_reason: string; created_at: Date }[]> {
   return db
     .selectFrom('users')
     .innerJoin('accounts', 'accounts.id', 'users.account_id')
@@ -137,7 +142,9 @@ export async function setApproved(tx: Db, accountId: AccountId, at: Date) {
   await tx.updateTable('users').set({ approved_at: at }).where('account_id', '=', accountId).execute()
 }
 
-export type Preferences = Partial<Pick<User, 'default_visibility' | 'default_sensitive' | 'default_language' | 'record_delivered'>>
+export type Preferences = Partial<
+  Pick<User, 'default_visibility' | 'default_sensitive' | 'default_language' | 'record_delivered'>
+>
 
 export async function updatePreferences(tx: Db, accountId: AccountId, preferences: Preferences) {
   if (Object.keys(preferences).length === 0) return
@@ -148,6 +155,36 @@ export async function updatePreferences(tx: Db, accountId: AccountId, preference
 export async function deleteLogin(tx: Db, accountId: AccountId) {
   await tx.deleteFrom('user_emails').where('account_id', '=', accountId).execute()
   await tx.deleteFrom('users').where('account_id', '=', accountId).execute()
+}
+
+/** How many people can log in, what they have posted, and how many of them did so since then. */
+export async function countActivity(
+  db: Db,
+  since: Date,
+): Promise<{ people: number; posts: number; activeInFourWeeks: number }> {
+  return db
+    .selectFrom('users')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
+    .leftJoin('author_stats', 'author_stats.account_id', 'users.account_id')
+    .where('users.approved_at', 'is not', null)
+    .where('accounts.suspended_at', 'is', null)
+    .where('accounts.deleted_at', 'is', null)
+    .select([
+      sql<number>`count(*)::int`.as('people'),
+      sql<number>`coalesce(sum(author_stats.posts_count), 0)::bigint`.as('posts'),
+      sql<number>`(count(*) filter (where author_stats.last_post_at >= ${since}))::int`.as('activeInFourWeeks'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+export async function countFollowRequests(db: Db, accountId: AccountId): Promise<number> {
+  const { count } = await db
+    .selectFrom('follows')
+    .where('followee_id', '=', accountId)
+    .where('state', '=', 'requested')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 // Sessions

@@ -7,7 +7,17 @@ export const mostRedirectUris = 20
 const mostCharacters = 2_000
 
 // What a browser would run, show or open in the name of this page.
-const dangerousSchemes = new Set(['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'filesystem', 'view-source', 'urn'])
+const dangerousSchemes = new Set([
+  'javascript',
+  'data',
+  'vbscript',
+  'file',
+  'blob',
+  'about',
+  'filesystem',
+  'view-source',
+  'urn',
+])
 
 /** A sentence's end for "Redirect URI …", or undefined when the address may be registered. */
 export function redirectUriProblem(uri: string): string | undefined {

@@ -31,10 +31,13 @@ import { presentApp, presentCredentialApp, presentToken } from './present.ts'
 
 type Anyone = Viewer | undefined
 
-export const registerAppEndpoint = endpoint<Anyone, z.ZodType, typeof appInput>({ input: appInput }, async ({ ctx, input }) => {
-  const { app, secret } = await registerApp(ctx, input)
-  return json(presentCredentialApp(app, secret))
-})
+export const registerAppEndpoint = endpoint<Anyone, z.ZodType, typeof appInput>(
+  { input: appInput },
+  async ({ ctx, input }) => {
+    const { app, secret } = await registerApp(ctx, input)
+    return json(presentCredentialApp(app, secret))
+  },
+)
 
 export const showOwnApp = endpoint<Anyone>({}, async ({ ctx, grant }) => {
   const app = grant && (await findApp(ctx.db, grant.clientId))
@@ -45,10 +48,12 @@ export const showOwnApp = endpoint<Anyone>({}, async ({ ctx, grant }) => {
 
 const uncached = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
-function oauthErrorReply({ oauthError, description }: OAuthError): Reply {
+/** Whoever tried HTTP Basic is told so in its own terms. */
+function oauthErrorReply({ oauthError, description }: OAuthError, headers: Headers): Reply {
   const statuses: Partial<Record<OAuthError['oauthError'], number>> = { invalid_client: 401, unauthorized_client: 403 }
   const status = statuses[oauthError] ?? 400
-  const challenge: Record<string, string> = status === 401 ? { 'www-authenticate': 'Basic realm="OAuth"' } : {}
+  const challenge: Record<string, string> =
+    status === 401 && headers.has('authorization') ? { 'www-authenticate': 'Basic realm="OAuth"' } : {}
   return json({ error: oauthError, error_description: description }, { ...uncached, ...challenge }, status)
 }
 
@@ -67,34 +72,47 @@ const tokenInput = z.object({
 /** From HTTP Basic, whose parts are form-encoded, or else from the body. */
 function clientCredentials(headers: Headers, input: z.output<typeof tokenInput>): ClientCredentials | undefined {
   const basic = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(headers.get('authorization') ?? '')
-  if (!basic) return input.client_id && input.client_secret ? { clientId: input.client_id, clientSecret: input.client_secret } : undefined
+  if (!basic)
+    return input.client_id && input.client_secret
+      ? { clientId: input.client_id, clientSecret: input.client_secret }
+      : undefined
   const [id, ...secret] = Buffer.from(basic[1]!, 'base64').toString().split(':')
   const decode = (text: string) => new URLSearchParams(`x=${text.replaceAll('&', '%26')}`).get('x') ?? ''
   return { clientId: decode(id ?? ''), clientSecret: decode(secret.join(':')) }
 }
 
-export const token = endpoint<Anyone, z.ZodType, typeof tokenInput>({ input: tokenInput }, async ({ ctx, input, headers }) => {
-  const app = await authenticateClient(ctx, clientCredentials(headers, input))
-  if (isOAuthError(app)) return oauthErrorReply(app)
-  let issued: IssuedToken | OAuthError
-  if (input.grant_type === 'authorization_code')
-    issued = await exchangeCode(ctx, app, { code: input.code, redirectUri: input.redirect_uri, verifier: input.code_verifier })
-  else if (input.grant_type === 'client_credentials') issued = await grantClientCredentials(ctx, app, input.scope)
-  else if (input.grant_type)
-    issued = {
-      oauthError: 'unsupported_grant_type',
-      description: 'The authorization grant type is not supported by the authorization server.',
-    }
-  else issued = { oauthError: 'invalid_request', description: 'Missing required parameter: grant_type.' }
-  return isOAuthError(issued) ? oauthErrorReply(issued) : json(presentToken(issued), uncached)
-})
+export const token = endpoint<Anyone, z.ZodType, typeof tokenInput>(
+  { input: tokenInput },
+  async ({ ctx, input, headers }) => {
+    const app = await authenticateClient(ctx, clientCredentials(headers, input))
+    if (isOAuthError(app)) return oauthErrorReply(app, headers)
+    let issued: IssuedToken | OAuthError
+    if (input.grant_type === 'authorization_code')
+      issued = await exchangeCode(ctx, app, {
+        code: input.code,
+        redirectUri: input.redirect_uri,
+        verifier: input.code_verifier,
+      })
+    else if (input.grant_type === 'client_credentials') issued = await grantClientCredentials(ctx, app, input.scope)
+    else if (input.grant_type)
+      issued = {
+        oauthError: 'unsupported_grant_type',
+        description: 'The authorization grant type is not supported by the authorization server.',
+      }
+    else issued = { oauthError: 'invalid_request', description: 'Missing required parameter: grant_type.' }
+    return isOAuthError(issued) ? oauthErrorReply(issued, headers) : json(presentToken(issued), uncached)
+  },
+)
 
-export const revoke = endpoint<Anyone, z.ZodType, typeof tokenInput>({ input: tokenInput }, async ({ ctx, input, headers }) => {
-  const app = await authenticateClient(ctx, clientCredentials(headers, input))
-  if (isOAuthError(app)) return oauthErrorReply(app)
-  const refused = await revokeToken(ctx, app, input.token)
-  return refused ? oauthErrorReply(refused) : json({})
-})
+export const revoke = endpoint<Anyone, z.ZodType, typeof tokenInput>(
+  { input: tokenInput },
+  async ({ ctx, input, headers }) => {
+    const app = await authenticateClient(ctx, clientCredentials(headers, input))
+    if (isOAuthError(app)) return oauthErrorReply(app, headers)
+    const refused = await revokeToken(ctx, app, input.token)
+    return refused ? oauthErrorReply(refused, headers) : json({})
+  },
+)
 
 /** OpenID Connect's claims about whoever the token stands for. */
 export const userInfo = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
@@ -131,7 +149,11 @@ export const authorizationServer = endpoint<Anyone>({}, async ({ ctx: { origin }
 
 // ---- Signing up through an app
 
-const text = z.string().max(5_000).nullish().transform((value) => value ?? '')
+const text = z
+  .string()
+  .max(5_000)
+  .nullish()
+  .transform((value) => value ?? '')
 const accountInput = z.object({
   username: text,
   email: text.transform((email) => email.trim()),
@@ -141,13 +163,16 @@ const accountInput = z.object({
   locale: text.transform((locale) => locale || 'en'),
 })
 
-export const registerAccount = endpoint<Anyone, z.ZodType, typeof accountInput>({ input: accountInput }, async ({ ctx, input, grant }) => {
-  const app = grant && (await findApp(ctx.db, grant.clientId))
-  if (!app || grant.viewer) return forbidden('This method requires an client credentials authentication')
-  let issued: IssuedToken | undefined
-  const signedUp = await signUp(ctx, { ...input, agreement: input.agreement === true }, async (tx, { accountId }) => {
-    issued = await issueToken(ctx, tx, { clientId: app.client_id, accountId, scopes: app.scopes })
-  })
-  if (isFailure(signedUp)) return signedUp
-  return json(presentToken(issued!), uncached)
-})
+export const registerAccount = endpoint<Anyone, z.ZodType, typeof accountInput>(
+  { input: accountInput },
+  async ({ ctx, input, grant }) => {
+    const app = grant && (await findApp(ctx.db, grant.clientId))
+    if (!app || grant.viewer) return forbidden('This method requires an client credentials authentication')
+    let issued: IssuedToken | undefined
+    const signedUp = await signUp(ctx, { ...input, agreement: input.agreement === true }, async (tx, { accountId }) => {
+      issued = await issueToken(ctx, tx, { clientId: app.client_id, accountId, scopes: app.scopes })
+    })
+    if (isFailure(signedUp)) return signedUp
+    return json(presentToken(issued!), uncached)
+  },
+)

@@ -1,5 +1,5 @@
-import { holdsScope } from '../platform/server.ts'
 import { type Scope, scopes } from '../platform/http.ts'
+import { holdsScope } from '../platform/server.ts'
 
 const known: ReadonlySet<string> = new Set(scopes)
 
@@ -59,7 +59,13 @@ export type ScopeInWords = { writes: boolean; text: string }
 /** What the scopes allow, in plain words, without those another one of them includes. */
 export function scopesInWords(asked: readonly string[]): ScopeInWords[] {
   return asked
-    .filter((scope) => !coversScopes(asked.filter((other) => other !== scope), [scope]))
+    .filter(
+      (scope) =>
+        !coversScopes(
+          asked.filter((other) => other !== scope),
+          [scope],
+        ),
+    )
     .map((scope) => {
       const [family, subject] = scope.split(':') as [string, string | undefined]
       const writes = family === 'write' || family === 'follow'

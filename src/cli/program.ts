@@ -19,6 +19,7 @@ Settings from the environment:
   DATABASE_URL             a PostgreSQL 15 or newer, UTF-8, instead of the embedded one
   TWOWAY_TRUSTED_PROXIES   addresses or ranges whose X-Forwarded-For is believed, by comma
   TWOWAY_DATABASE_USER     who runs the embedded database when Twoway is started as root
+  TWOWAY_RATE_LIMIT_FACTOR how many times Mastodon's usual number of requests is allowed (default: 1)
   TWOWAY_METRICS_TOKEN     lets other machines read /metrics with this bearer token
   TWOWAY_LOG               trace, debug, info, warn (default), error or fatal
 `

@@ -31,7 +31,8 @@ type Terms = { exactId: AccountId | null; prefix: string | null; words: string |
 
 /** 0: the very handle, 1: the beginning of the username, 2: words of the display name. */
 async function findIds(db: Db, viewerId: AccountId, terms: Terms, search: AccountSearch): Promise<AccountId[]> {
-  const isShown = sql`a.suspended_at is null and a.deleted_at is null`
+  const isShown = sql`a.suspended_at is null and a.deleted_at is null
+    and not exists (select from users where users.account_id = a.id and users.approved_at is null)`
   const hasPrefix = sql`lower(a.username) like ${terms.prefix}`
   const hasWords = sql`to_tsvector('simple', a.display_name) @@ to_tsquery('simple', ${terms.words})`
   const strangers = sql`
@@ -58,7 +59,7 @@ async function findIds(db: Db, viewerId: AccountId, terms: Terms, search: Accoun
 
 /**
  * The exact handle first, then usernames that begin with the text, then display names with its words; within each,
- * people the viewer follows, then those with more followers. Never suspended or deleted accounts.
+ * people the viewer follows, then those with more followers. Nobody suspended, deleted or still waiting to be let in.
  */
 export async function searchAccounts(ctx: Context, viewerId: AccountId, search: AccountSearch): Promise<Account[]> {
   const text = search.text.trim()

@@ -66,6 +66,8 @@ export async function removeAllRelations(tx: Db, accountId: AccountId, limit: nu
     () => removeRows(tx, 'account_notes', sql`owner_id = ${accountId}`, limit),
   ]
   for (const step of steps) if ((await step()) > 0) return true
-  await tx.deleteFrom('follow_stats').where('account_id', '=', accountId).execute()
+  await sql`delete from follow_stats where account_id = ${accountId} and followers_count = 0 and following_count = 0`.execute(
+    tx,
+  )
   return false
 }

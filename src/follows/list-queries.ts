@@ -116,9 +116,15 @@ export async function exportFollows(db: Db, follower: AccountId): Promise<Export
   return db
     .selectFrom('follows')
     .innerJoin('accounts', 'accounts.id', 'follows.followee_id')
+    .leftJoin('follows as back', (join) =>
+      join.onRef('back.follower_id', '=', 'follows.followee_id').on('back.followee_id', '=', follower),
+    )
     .select(['accounts.username', 'accounts.domain', 'follows.show_boosts', 'follows.notify', 'follows.languages'])
     .select(['follows.reason', 'follows.reason_text', 'follows.reason_post_id'])
-    .select(['follows.accepted_at', 'follows.followed_by_since'])
+    .select([
+      'follows.accepted_at',
+      sql<Date | null>`coalesce(follows.followed_by_since, back.accepted_at)`.as('followed_by_since'),
+    ])
     .where('follows.follower_id', '=', follower)
     .where('accounts.deleted_at', 'is', null)
     .orderBy('follows.id', 'desc')

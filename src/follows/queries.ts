@@ -24,13 +24,16 @@ export type AccountState = {
 
 /**
  * The state of both accounts, held until the transaction ends: neither is suspended or deleted meanwhile, and no other
- * transaction changes follows or blocks between the two.
+ * transaction changes follows or blocks between the two. Who still waits to be let in is not there yet.
  */
 export async function lockPair(tx: Db, one: AccountId, other: AccountId): Promise<Map<AccountId, AccountState>> {
   const states = await tx
     .selectFrom('accounts')
     .select(['id', 'locked', 'silenced_at', 'suspended_at', 'deleted_at'])
     .where('id', 'in', [one, other])
+    .where(
+      sql<boolean>`not exists (select from users where users.account_id = accounts.id and users.approved_at is null)`,
+    )
     .orderBy('id')
     .forShare()
     .execute()

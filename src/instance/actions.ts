@@ -25,7 +25,9 @@ export async function ensureInstance(ctx: Pick<Context, 'db' | 'clock' | 'origin
 export async function updateInstance(ctx: Pick<Context, 'db'>, changes: InstanceChanges): Promise<Instance | Failure> {
   const parsed = instanceChangesSchema.safeParse(changes)
   if (!parsed.success)
-    return invalid(parsed.error.issues.map(({ path, message }) => `${path.join(' ').replaceAll('_', ' ')} ${message}`).join('; '))
+    return invalid(
+      parsed.error.issues.map(({ path, message }) => `${path.join(' ').replaceAll('_', ' ')} ${message}`).join('; '),
+    )
   const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined))
   if (Object.keys(given).length > 0) await updateInstanceRow(ctx.db, given)
   return loadInstance(ctx.db)

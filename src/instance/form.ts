@@ -42,7 +42,17 @@ export function field(options: FieldOptions): Html {
   </div>`
 }
 
-export function checkbox({ name, label, checked, error }: { name: string; label: Html | string; checked: boolean; error?: string | undefined }): Html {
+export function checkbox({
+  name,
+  label,
+  checked,
+  error,
+}: {
+  name: string
+  label: Html | string
+  checked: boolean
+  error?: string | undefined
+}): Html {
   return html`<div class="field">
     <label class="check"><input type="checkbox" name="${name}" value="1"${checked ? html` checked` : ''}${error ? html` aria-invalid="true" aria-describedby="${name}-error"` : ''} /> <span>${label}</span></label>
     ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ''}

@@ -8,7 +8,9 @@ export const registrationModes = ['open', 'approval', 'closed'] as const
 export type RegistrationMode = (typeof registrationModes)[number]
 
 /** What this server is and says of itself. */
-export type Instance = Omit<Selectable<InstanceTable>, 'only_row' | 'registrations'> & { registrations: RegistrationMode }
+export type Instance = Omit<Selectable<InstanceTable>, 'only_row' | 'registrations'> & {
+  registrations: RegistrationMode
+}
 
 export const twowayVersion = packageJson.version
 
@@ -41,10 +43,7 @@ export const instanceChangesSchema = z.object({
   title: oneLine(100).min(1, 'must not be empty').optional(),
   description: z.string().trim().max(2_000, 'must have at most 2000 characters').optional(),
   registrations: z.enum(registrationModes, `must be one of ${registrationModes.join(', ')}`).optional(),
-  rules: z
-    .array(oneLine(500).min(1, 'must not be empty'))
-    .max(30, 'must be at most 30')
-    .optional(),
+  rules: z.array(oneLine(500).min(1, 'must not be empty')).max(30, 'must be at most 30').optional(),
   contact_email: z.union([z.literal(''), z.email('must be an e-mail address').max(254)]).optional(),
 })
 export type InstanceChanges = z.input<typeof instanceChangesSchema>

@@ -20,13 +20,7 @@ export type PageOptions = {
   formsLeadTo?: 'here' | 'anywhere'
 }
 
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-]
+const policy = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 
 /** Two lanes: the upper one leads out, the lower one leads in. */
 export const mark = html`<svg class="mark" viewBox="0 0 44 32" width="44" height="32" aria-hidden="true" focusable="false">

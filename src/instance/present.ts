@@ -116,7 +116,12 @@ const noMedia: WireMediaConfiguration = {
   video_frame_rate_limit: 0,
   video_matrix_limit: 0,
 }
-const noPolls: WirePollsConfiguration = { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 }
+const noPolls: WirePollsConfiguration = {
+  max_options: 0,
+  max_characters_per_option: 0,
+  min_expiration: 0,
+  max_expiration: 0,
+}
 
 export function presentRules(instance: Instance): WireRule[] {
   return instance.rules.map((text, index) => ({ id: String(index + 1), text, hint: '' }))
@@ -124,13 +129,20 @@ export function presentRules(instance: Instance): WireRule[] {
 
 /** As HTML, with links to click. */
 export function presentDescription(ctx: Pick<Context, 'origin'>, instance: Instance): string {
-  const resolve = { mention: () => undefined, hashtagUrl: (name: string) => `${ctx.origin}/tags/${encodeURIComponent(name)}` }
+  const resolve = {
+    mention: () => undefined,
+    hashtagUrl: (name: string) => `${ctx.origin}/tags/${encodeURIComponent(name)}`,
+  }
   return renderHtml(parseText(instance.description), resolve)
 }
 
 const thumbnail = (ctx: Pick<Context, 'origin'>) => `${ctx.origin}/assets/thumbnail.png`
 
-export function presentInstanceV1(ctx: Pick<Context, 'origin'>, instance: Instance, activity: Activity): WireInstanceV1 {
+export function presentInstanceV1(
+  ctx: Pick<Context, 'origin'>,
+  instance: Instance,
+  activity: Activity,
+): WireInstanceV1 {
   return {
     uri: instance.handle_domain,
     title: instance.title,
@@ -152,7 +164,11 @@ export function presentInstanceV1(ctx: Pick<Context, 'origin'>, instance: Instan
   }
 }
 
-export function presentInstanceV2(ctx: Pick<Context, 'origin'>, instance: Instance, activity: Activity): WireInstanceV2 {
+export function presentInstanceV2(
+  ctx: Pick<Context, 'origin'>,
+  instance: Instance,
+  activity: Activity,
+): WireInstanceV2 {
   const isClosed = instance.registrations === 'closed'
   const needsApproval = instance.registrations === 'approval'
   return {

@@ -7,7 +7,16 @@ import type { Instance, RegistrationMode } from './instance.ts'
 export async function findInstance(db: Db): Promise<Instance | undefined> {
   const row = await db
     .selectFrom('instance')
-    .select(['origin', 'handle_domain', 'title', 'description', 'registrations', 'rules', 'contact_email', 'created_at'])
+    .select([
+      'origin',
+      'handle_domain',
+      'title',
+      'description',
+      'registrations',
+      'rules',
+      'contact_email',
+      'created_at',
+    ])
     .executeTakeFirst()
   return row && { ...row, registrations: row.registrations as RegistrationMode }
 }
@@ -18,7 +27,10 @@ export async function loadInstance(db: Db): Promise<Instance> {
   return instance
 }
 
-export async function insertInstance(db: Db, instance: Pick<Instance, 'origin' | 'handle_domain' | 'title' | 'created_at'>) {
+export async function insertInstance(
+  db: Db,
+  instance: Pick<Instance, 'origin' | 'handle_domain' | 'title' | 'created_at'>,
+) {
   await db
     .insertInto('instance')
     .values(instance)

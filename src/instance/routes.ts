@@ -7,7 +7,9 @@ import { endpoint, json, type Reply, type Viewer } from '../platform/http.ts'
 import { presentDescription, presentRules } from './present.ts'
 import { loadInstance } from './queries.ts'
 
-export const instanceRules = endpoint<Viewer | undefined>({}, async ({ ctx }) => json(presentRules(await loadInstance(ctx.db))))
+export const instanceRules = endpoint<Viewer | undefined>({}, async ({ ctx }) =>
+  json(presentRules(await loadInstance(ctx.db))),
+)
 
 export const extendedDescription = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
   const instance = await loadInstance(ctx.db)

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import tar from 'tar-stream'
@@ -67,19 +68,21 @@ export function parseEntryName(name: string): EntryName | undefined {
   return isSafePath(path) ? { kind: 'media', path } : undefined
 }
 
+export type BackupEntry = AsyncIterable<Buffer> & Pick<Readable, 'resume'> & { header: tar.Header }
+
 /** The entries in order. Each has to be read to its end before the next one comes. */
-export async function* readEntries(handle: FileHandle): AsyncGenerator<tar.Entry> {
+export async function* readEntries(handle: FileHandle): AsyncGenerator<BackupEntry> {
   const extract = tar.extract()
   const flow = pipeline(handle.createReadStream({ start: 0, autoClose: false }), createGunzip(), extract)
   // An error also ends the entries, and is thrown there.
   flow.catch(() => {})
-  for await (const entry of extract) yield entry
+  for await (const entry of extract) yield entry as unknown as BackupEntry
   await flow
 }
 
 const mostJsonBytes = 16 * 1024 * 1024
 
-async function readJson(entry: tar.Entry, onBytes: (bytes: Buffer) => void): Promise<unknown> {
+async function readJson(entry: BackupEntry, onBytes: (bytes: Buffer) => void): Promise<unknown> {
   if (entry.header.size! > mostJsonBytes) throw new SyntaxError(`${entry.header.name} is too large`)
   const parts: Buffer[] = []
   for await (const bytes of entry) {

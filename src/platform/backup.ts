@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { access, type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
@@ -25,10 +24,10 @@ export async function writeBackup(source: BackupSource, file: string, report: (l
   const part = `${file}.part`
   if (await exists(file)) throw new StartError(`${file} exists already: choose another name, or move that file away.`)
   const handle = await openPart(part)
+  const archive = createArchive(handle, source.now)
   try {
-    const archive = createArchive(handle, source.now)
-    const rows = await archive.during(writeTables(source, archive, report))
-    const mediaFiles = await archive.during(writeMedia(join(source.dataFolder, 'media'), archive))
+    const rows = await writeTables(source, archive, report)
+    const mediaFiles = await writeMedia(join(source.dataFolder, 'media'), archive)
     if (mediaFiles > 0) report(`media: ${mediaFiles.toLocaleString('en')} files`)
     const end = { rows, mediaFiles, sha256: archive.sha256() }
     await archive.finish(end)
@@ -38,15 +37,14 @@ export async function writeBackup(source: BackupSource, file: string, report: (l
     await syncFolder(dirname(file))
     return end
   } catch (error) {
+    const failure = await archive.abandon()
     await handle.close().catch(() => {})
     await rm(part, { force: true })
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (syscall === 'write' || syscall === 'fsync')
-      throw new StartError(
-        `The backup could not be written to ${part} (${code}): make room there, or choose another place.`,
-        { cause: error },
-      )
-    throw error
+    if (!failure) throw error
+    throw new StartError(
+      `The backup could not be written to ${part} (${failure.code ?? failure.message}): make room there, or choose another place.`,
+      { cause: failure },
+    )
   }
 }
 
@@ -86,33 +84,37 @@ type Archive = ReturnType<typeof createArchive>
 function createArchive(handle: FileHandle, mtime: Date) {
   const pack = tar.pack()
   const digest = createDigest()
+  let failure: NodeJS.ErrnoException | undefined
   const flow = pipeline(pack, createGzip(), handle.createWriteStream({ autoClose: false }))
-  flow.catch(() => {})
+  const settled = flow.catch((error) => {
+    failure = error
+  })
 
   async function write(name: string, bytes: Buffer) {
     await new Promise<void>((resolve, reject) => {
-      pack.entry({ name, mode: 0o600, mtime }, bytes, (error) => (error ? reject(error) : resolve()))
+      const entry = pack.entry({ name, mode: 0o600, mtime }, bytes, (error) => (error ? reject(error) : resolve()))
+      entry.on('error', reject)
     })
   }
 
   return {
-    /** Fails with the reason when the file can no longer be written. */
-    during: <T>(work: Promise<T>): Promise<T> => Promise.race([work, flow.then(() => work)]),
     async add(name: string, bytes: Buffer) {
       digest.startEntry(name, bytes.length)
       digest.addBytes(bytes)
       await write(name, bytes)
     },
-    /** Exactly `size` bytes: what is written to a file meanwhile is not part of it. */
+    /** `content` must give exactly `size` bytes. */
     async addFile(name: string, size: number, content: AsyncIterable<Buffer>) {
       digest.startEntry(name, size)
       const entry = pack.entry({ name, size, mode: 0o600, mtime })
+      const written = once(entry, 'close')
+      written.catch(() => {})
       for await (const bytes of content) {
         digest.addBytes(bytes)
-        await writeTo(entry, bytes)
+        if (!entry.write(bytes)) await once(entry, 'drain')
       }
-      entry.end()
-      await once(entry, 'close')
+      entry.end(null)
+      await written
     },
     sha256: digest.hex,
     async finish(end: End) {
@@ -120,11 +122,13 @@ function createArchive(handle: FileHandle, mtime: Date) {
       pack.finalize()
       await flow
     },
+    /** Stops writing. Answers why it was no longer possible, if it was not. */
+    async abandon() {
+      pack.destroy()
+      await settled
+      return failure?.syscall ? failure : undefined
+    },
   }
-}
-
-async function writeTo(stream: Writable, bytes: Buffer) {
-  if (!stream.write(bytes)) await once(stream, 'drain')
 }
 
 async function twowayVersion(): Promise<string> {

@@ -18,14 +18,19 @@ const types: pg.CustomTypesConfig = {
 export type Pool = pg.Pool
 
 /** `onIdleError` hears of connections that broke while unused; the pool replaces them by itself. */
-export function createPool(connectionString: string, onIdleError: (error: Error) => void, max = 16): Pool {
+export function createPool(
+  connectionString: string,
+  onIdleError: (error: Error) => void,
+  options: pg.PoolConfig = {},
+): Pool {
   const pool = new pg.Pool({
     connectionString,
-    max,
+    max: 16,
     types,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
     application_name: 'twoway',
+    ...options,
   })
   pool.on('error', onIdleError)
   return pool

@@ -72,12 +72,12 @@ async function isBehind(db: Db): Promise<boolean> {
 /**
  * A database that was restored into another cluster carries transaction ids of the former one. When they lie ahead of
  * this cluster's, new events would sort before the position and never be seen: then done events get the lowest id, the
- * waiting ones this transaction's.
+ * waiting ones this transaction's. To be called before the first event is written there.
  */
-async function adoptTransactionIds(db: Db) {
+export async function adoptTransactionIds(db: Db) {
   await db.transaction().execute(async (tx) => {
     const found = await sql<{ ahead: boolean }>`
-      select greatest((select xid from effects_position), (select max(xid) from events)) >= pg_snapshot_xmax(pg_current_snapshot()) as ahead`.execute(
+      select greatest((select xid from effects_position), (select xid from events order by xid desc, id desc limit 1)) >= pg_snapshot_xmax(pg_current_snapshot()) as ahead`.execute(
       tx,
     )
     if (!found.rows[0]!.ahead) return

@@ -81,7 +81,9 @@ export function redirect(location: string, headers: Record<string, string | stri
 }
 
 export function failureReply({ failure, message, details }: Failure): Reply {
-  return json(details ? { error: message, details } : { error: message }, {}, failureStatus[failure])
+  const headers: Record<string, string> =
+    failure === 'unauthorized' ? { 'www-authenticate': 'Bearer realm="Twoway", error="invalid_token"' } : {}
+  return json(details ? { error: message, details } : { error: message }, headers, failureStatus[failure])
 }
 
 /**

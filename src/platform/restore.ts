@@ -64,7 +64,6 @@ export async function restoreBackup(
     await removeEmptyTables(db)
     await migrate(db, backup.manifest.migrations.at(-1))
     await loadRows(client, backup, media.staging, report)
-    await client.query('analyze')
     await migrate(db)
     await media.putInPlace()
     await client.query('commit')
@@ -122,10 +121,9 @@ async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, 
   const { manifest, end } = backup
   const statements = new Map(manifest.tables.map((table) => [table.name, copyInStatement(table)]))
   const loaded: Record<string, number> = {}
+  const all = [...statements.keys()].map((name) => `public.${pg.escapeIdentifier(name)}`).join(', ')
   // A migration may have put rows of its own there; the backup has those too.
-  await client.query(
-    `truncate ${[...statements.keys()].map((name) => `public.${pg.escapeIdentifier(name)}`).join(', ')}`,
-  )
+  await client.query(`truncate ${all}`)
   for await (const entry of readEntries(backup.handle)) {
     const name = parseEntryName(entry.header.name)
     if (name?.kind === 'media') {
@@ -146,6 +144,7 @@ async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, 
       report(`${name.table}: ${loaded[name.table]!.toLocaleString('en')} rows`)
   }
   for (const table of statements.keys()) if ((loaded[table] ?? 0) !== end.rows[table]) throw damaged(backup.file)
+  await client.query(`analyze ${all}`)
 }
 
 /** Media files are unpacked beside their place and moved there at the end. */

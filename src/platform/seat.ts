@@ -24,9 +24,26 @@ export type Lease = {
 export type Seat = {
   /** Runs `work` while nobody else migrates. */
   whileMigrating: <T>(work: () => Promise<T>) => Promise<T>
-  takeLease: () => Promise<Lease>
-  /** Gives the seat back. True when nobody else is at the database: the last one out may stop it. */
-  leave: () => Promise<boolean>
+  /** The lease of that number, or any free one. */
+  takeLease: (wanted?: number) => Promise<Lease>
+  /** Gives the seat back. When nobody else is at the database, runs `whenLast` before anybody can sit down again. */
+  leave: (whenLast: () => Promise<void>) => Promise<void>
+}
+
+export type SeatOptions = {
+  isServer: boolean
+  /** What all connections of this process are called, and those of no other. */
+  connectionName: string
+  /** Called once if the connection, and the locks with it, goes away. */
+  onLost: (error: Error) => void
+}
+
+const taken =
+  'Another Twoway server is already running on this database: stop it first, or give this one another data folder (TWOWAY_DATA).'
+
+/** Whether somebody else sits there, so that trying again is of no use. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof StartError && error.message === taken
 }
 
 async function tryLock(client: pg.Client, key: number, shared = false): Promise<boolean> {
@@ -37,74 +54,53 @@ async function tryLock(client: pg.Client, key: number, shared = false): Promise<
   return rows[0]!.ok
 }
 
-/**
- * Sits down at the database. Throws StartError when a second server would. `onLost` is called once if the connection,
- * and the locks with it, goes away.
- */
-export async function takeSeat(
-  connectionString: string,
-  isServer: boolean,
-  onLost: (error: Error) => void,
-): Promise<Seat> {
-  const client = new pg.Client({
-    connectionString,
-    application_name: isServer ? 'twoway server' : 'twoway tool',
-    keepAlive: true,
-  })
-  await client.connect()
-  let left = false
-  let lost = false
+async function sitDown(client: pg.Client, { isServer, connectionName }: SeatOptions) {
+  // The locks of a machine that dies or loses its network are free again after half a minute.
+  await client.query('set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
+  // What this process began on connections that it has lost must be over before it goes on.
+  await client.query(
+    'select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+    [connectionName],
+  )
+  if (!(await tryLock(client, anyone, true)))
+    throw new StartError('The database is being stopped: try again in a moment.')
+  if (isServer && !(await tryLock(client, server))) throw new StartError(taken)
+}
+
+/** Throws StartError when a second server would sit down. */
+export async function takeSeat(connectionString: string, options: SeatOptions): Promise<Seat> {
+  const { isServer, connectionName, onLost } = options
+  const client = new pg.Client({ connectionString, application_name: connectionName, keepAlive: true })
+  let state: 'arriving' | 'seated' | 'gone' = 'arriving'
   const lose = (error: Error) => {
-    if (left || lost) return
-    lost = true
+    if (state !== 'seated') return
+    state = 'gone'
     onLost(error)
   }
   client.on('error', lose)
   client.on('end', () => lose(new Error('The connection to the database ended')))
-  if (!(await tryLock(client, anyone, true)))
-    throw new StartError('The database is being stopped: try again in a moment.')
-  if (isServer && !(await tryLock(client, server))) {
-    left = true
+  await client.connect()
+  try {
+    await sitDown(client, options)
+  } catch (error) {
     await client.end()
-    throw new StartError(
-      'Another Twoway server is already running on this database: stop it first, or give this one another data folder (TWOWAY_DATA).',
-    )
+    throw error
+  }
+  state = 'seated'
+
+  async function freeLease(): Promise<number> {
+    // The first one is the server's.
+    for (let lease = isServer ? 0 : 1; lease < leaseCount; lease++)
+      if (await tryLock(client, firstLease + lease)) return lease
+    throw new StartError('Too many Twoway processes use this database at once (16): wait until one ends.')
   }
 
-  async function leave(): Promise<boolean> {
-    if (left || lost) return false
-    left = true
-    await client.query('select pg_advisory_unlock_shared($1, $2)', [space, anyone])
-    const isLast = await tryLock(client, anyone)
-    await client.end()
-    return isLast
-  }
-
-  async function takeLease(): Promise<Lease> {
-    let lease = -1
-    for (let candidate = isServer ? 0 : 1; candidate < leaseCount && lease < 0; candidate++)
-      if (await tryLock(client, firstLease + candidate)) lease = candidate
-    if (lease < 0)
-      throw new StartError('Too many Twoway processes use this database at once (16): wait until one ends.')
-    const { rows } = await client.query<{ last_id: string }>(
-      `select greatest((select last_id from id_leases where lease = $1), (select max(id) from events), 0) as last_id`,
-      [lease],
-    )
-    return {
-      lease,
-      lastId: Number(rows[0]!.last_id),
-      async saveLastId(id) {
-        await client.query(
-          'insert into id_leases (lease, last_id) values ($1, $2) on conflict (lease) do update set last_id = greatest(id_leases.last_id, excluded.last_id)',
-          [lease, id],
-        )
-      },
-    }
+  async function sameLease(lease: number): Promise<number> {
+    if (await tryLock(client, firstLease + lease)) return lease
+    throw new StartError('Another Twoway process has taken the place of this one at the database: start it again.')
   }
 
   return {
-    takeLease,
-    leave,
     async whileMigrating(work) {
       await client.query('select pg_advisory_lock($1, $2)', [space, migration])
       try {
@@ -112,6 +108,31 @@ export async function takeSeat(
       } finally {
         await client.query('select pg_advisory_unlock($1, $2)', [space, migration])
       }
+    },
+    async takeLease(wanted) {
+      const lease = wanted === undefined ? await freeLease() : await sameLease(wanted)
+      // An event's id may be another lease's and says nothing about ours of its millisecond: that is taken as used up.
+      const { rows } = await client.query<{ last_id: string }>(
+        `select greatest((select last_id from id_leases where lease = $1), (select max(id) from events), 0) | 255 as last_id`,
+        [lease],
+      )
+      return {
+        lease,
+        lastId: Number(rows[0]!.last_id),
+        async saveLastId(id) {
+          await client.query(
+            'insert into id_leases (lease, last_id) values ($1, $2) on conflict (lease) do update set last_id = greatest(id_leases.last_id, excluded.last_id)',
+            [lease, id],
+          )
+        },
+      }
+    },
+    async leave(whenLast) {
+      if (state === 'gone') return
+      state = 'gone'
+      await client.query('select pg_advisory_unlock_shared($1, $2)', [space, anyone])
+      if (await tryLock(client, anyone)) await whenLast()
+      await client.end()
     },
   }
 }

@@ -6,7 +6,7 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
-import { type Failure, isFailure } from './failure.ts'
+import { type Failure, invalid, isFailure } from './failure.ts'
 import { type Call, failureReply, type Grant, type Reply, type Route, type Viewer } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -18,8 +18,8 @@ type Env = { Bindings: HttpBindings }
 export type ServerOptions = {
   ctx: Context
   routes: readonly Route[]
-  /** The grant of a bearer token, or undefined when it is unknown, revoked or its owner may not act. */
-  authenticateToken: (token: string) => Promise<Grant | undefined>
+  /** The grant of a bearer token, undefined when it is unknown or revoked, a failure when its owner may not act now. */
+  authenticateToken: (token: string) => Promise<Grant | Failure | undefined>
   authenticateSession: (cookieHeader: string) => Promise<{ viewer: Viewer; sessionHash: string } | undefined>
   /** How a failure looks on a page; the API's failures are JSON. */
   failurePage: (failure: Failure, viewer: Viewer | undefined) => Reply
@@ -56,6 +56,7 @@ async function identify(options: ServerOptions, route: Route, request: Request):
   if (!token) return needsToken || (header && /^Bearer/i.test(header)) ? unauthorized : nobody
   const grant = await options.authenticateToken(token)
   if (!grant) return unauthorized
+  if (isFailure(grant)) return grant
   return { ...nobody, viewer: grant.viewer, grant }
 }
 
@@ -64,8 +65,7 @@ function refusal(route: Route, { viewer, grant }: Caller): Failure | undefined {
   const { who, scope } = route.access
   if (scope && grant && !holdsScope(grant.scopes, scope))
     return { failure: 'forbidden', message: 'This action is outside the authorized scopes' }
-  if (who === 'person' && !viewer)
-    return { failure: 'unauthorized', message: 'This method requires an authenticated user' }
+  if (who === 'person' && !viewer) return invalid('This method requires an authenticated user')
   return undefined
 }
 

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto'
+import { type Account, isHiddenFromAll } from '../accounts/account.ts'
 import { accountUrl } from '../accounts/present.ts'
 import { findAccountsByHandles } from '../accounts/queries.ts'
-import { isHiddenFromAll, type Account } from '../accounts/account.ts'
-import { postingDefaults } from '../auth/preferences.ts'
+import { loadUser } from '../auth/queries.ts'
 import { dayMs } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { cleanText, countCharacters, normalizeHashtag, type ParsedText, parseText, renderHtml } from '../platform/text.ts'
+import {
+  cleanText,
+  countCharacters,
+  normalizeHashtag,
+  type ParsedText,
+  parseText,
+  renderHtml,
+} from '../platform/text.ts'
 import { write } from '../platform/transaction.ts'
-import { type HydratedPost, loadFacts, loadPosts } from './hydrate.ts'
+import { type HydratedPost, loadFacts, loadPosts, type Reader } from './hydrate.ts'
 import { countsForItsAuthor, countsUnderItsParent, maxPostCharacters, type Visibility } from './post.ts'
 import { tagUrl } from './present.ts'
 import {
@@ -18,13 +25,13 @@ import {
   countDown,
   countUp,
   deleteOldIdempotencyKeys,
+  findThread,
   insertMentions,
   insertPost,
   insertTags,
   lockPost,
   markDeleted,
   type RemovedPost,
-  selectPosts,
   takeFromAuthors,
   takeIdempotencyKey,
 } from './queries.ts'
@@ -65,7 +72,8 @@ function checkWords(draft: Words): Words | Failure {
   const spoilerText = cleanText(draft.spoilerText)
   if (!spoilerText.ok) return invalid(`Validation failed: ${spoilerText.reason}`)
   // A warning about nothing is the post.
-  const words = text.text === '' ? { text: spoilerText.text, spoilerText: '' } : { text: text.text, spoilerText: spoilerText.text }
+  const words =
+    text.text === '' ? { text: spoilerText.text, spoilerText: '' } : { text: text.text, spoilerText: spoilerText.text }
   if (words.text === '') return invalid("Validation failed: Text can't be blank")
   const isHuge = Buffer.byteLength(words.text) + Buffer.byteLength(words.spoilerText) > maxTextBytes
   if (isHuge || countCharacters(words.text) + countCharacters(words.spoilerText) > maxPostCharacters)
@@ -81,7 +89,9 @@ async function findMentioned(tx: Db, ctx: Context, { mentions }: ParsedText): Pr
     tx,
     local.map(({ username }) => ({ username, domain: '' })),
   )
-  const byName = new Map(found.filter((account) => !isHiddenFromAll(account)).map((account) => [account.username.toLowerCase(), account]))
+  const byName = new Map(
+    found.filter((account) => !isHiddenFromAll(account)).map((account) => [account.username.toLowerCase(), account]),
+  )
   const byHandle = new Map<string, Account>()
   for (const { username, text } of local) {
     const account = byName.get(username.toLowerCase())
@@ -90,18 +100,12 @@ async function findMentioned(tx: Db, ctx: Context, { mentions }: ParsedText): Pr
   return byHandle
 }
 
-/** The post to answer, kept in place until the transaction ends; a boost leads to what it boosts. */
-async function lockParent(tx: Db, viewerId: AccountId, id: PostId): Promise<{ id: PostId; authorId: AccountId; threadId: PostId } | Failure> {
-  const lockedId = await lockReadable(tx, viewerId, id)
-  if (isFailure(lockedId)) return parentNotFound
-  const parent = (await selectPosts(tx, [lockedId.id]))[0]
-  return parent ? { id: parent.id, authorId: parent.author_id, threadId: parent.thread_id } : parentNotFound
-}
-
-/** Keeps a readable post from being deleted until the transaction ends. A boost leads to what it boosts. */
-export async function lockReadable(tx: Db, viewerId: AccountId, id: PostId): Promise<PostFacts | Failure> {
-  const originalId = await lockPost(tx, id)
-  if (originalId === undefined) return notFound
+/**
+ * A post as an active person may read it, kept from being deleted until the transaction ends. A boost leads to what it
+ * boosts.
+ */
+export async function lockReadable(tx: Reader, viewerId: AccountId, id: PostId): Promise<PostFacts | Failure> {
+  if (!(await lockPost(tx.db, viewerId, id))) return notFound
   const [post] = await loadFacts(tx, viewerId, [id])
   if (!post || !mayRead(post, viewerId)) return notFound
   return post.boosted ?? post
@@ -123,15 +127,18 @@ export async function createPost(
   return write<PostId>(ctx, async (tx, emit) => {
     if (idempotencyKey !== undefined) {
       const key = createHash('sha256').update(idempotencyKey).digest('hex')
-      const earlier = await takeIdempotencyKey(tx, { accountId: author.accountId, key, postId: id, now, oldest })
-      if (earlier !== undefined) return earlier
+      const holder = await takeIdempotencyKey(tx, { accountId: author.accountId, key, postId: id, now, oldest })
+      if (holder !== id) return holder
       await deleteOldIdempotencyKeys(tx, oldest, oldKeysAtOnce)
     }
-    const parent = draft.inReplyToId === undefined ? undefined : await lockParent(tx, author.accountId, draft.inReplyToId)
-    if (isFailure(parent)) return parent
+    const reader = { ...ctx, db: tx }
+    const parent =
+      draft.inReplyToId === undefined ? undefined : await lockReadable(reader, author.accountId, draft.inReplyToId)
+    if (isFailure(parent)) return parentNotFound
 
-    const defaults = await postingDefaults(tx, author.accountId)
-    const visibility = draft.visibility ?? defaults.visibility
+    const preferences = await loadUser(tx, author.accountId)
+    const visibility = draft.visibility ?? preferences?.default_visibility ?? 'public'
+    const threadId = parent && (await findThread(tx, parent.id))
     const parsed = parseText(words.text)
     const mentioned = await findMentioned(tx, ctx, parsed)
     const html = renderHtml(parsed, {
@@ -147,12 +154,12 @@ export async function createPost(
       text: words.text,
       html,
       spoiler_text: words.spoilerText,
-      sensitive: (draft.sensitive ?? defaults.sensitive) || words.spoilerText !== '',
+      sensitive: (draft.sensitive ?? preferences?.default_sensitive ?? false) || words.spoilerText !== '',
       visibility,
-      language: draft.language ?? defaults.language,
+      language: draft.language ?? preferences?.default_language ?? null,
       in_reply_to_id: parent?.id ?? null,
-      in_reply_to_account_id: parent?.authorId ?? null,
-      thread_id: parent?.threadId ?? id,
+      in_reply_to_account_id: parent?.author.id ?? null,
+      thread_id: threadId ?? id,
       boost_of: null,
       boost_of_author_id: null,
       client_id: author.clientId ?? null,
@@ -184,13 +191,20 @@ export async function countOut(tx: Db, removed: RemovedPost) {
 /** Deletes one of one's own posts or boosts: invisible at once, erased by a job. Returns it as it was. */
 export async function deletePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<HydratedPost | Failure> {
   return write<HydratedPost>(ctx, async (tx, emit) => {
-    const [post] = await loadPosts({ db: tx }, viewerId, [id])
+    const [post] = await loadPosts({ ...ctx, db: tx }, viewerId, [id])
     const removed = await markDeleted(tx, id, viewerId, ctx.clock.now())
     if (!post || !removed) return notFound
     await countOut(tx, removed)
     const { author_id: author, boost_of, boost_of_author_id } = removed
     if (boost_of !== null && boost_of_author_id !== null)
-      emit({ type: 'boost.removed', boost: id, post: boost_of, booster: author, author: boost_of_author_id, origin: 'live' })
+      emit({
+        type: 'boost.removed',
+        boost: id,
+        post: boost_of,
+        booster: author,
+        author: boost_of_author_id,
+        origin: 'live',
+      })
     else emit({ type: 'post.deleted', post: id, author, origin: 'live' })
     return post
   })

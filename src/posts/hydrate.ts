@@ -3,7 +3,6 @@ import type { Account } from '../accounts/account.ts'
 import { loadAccounts } from '../accounts/queries.ts'
 import { loadRelations } from '../follows/queries.ts'
 import type { Context } from '../platform/context.ts'
-import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import type { StoredPost } from './post.ts'
 import { type Marks, selectMarks, selectMentions, selectPosts, selectTags } from './queries.ts'
@@ -20,17 +19,21 @@ export type HydratedPost = {
   boosted: HydratedPost | undefined
 }
 
+/** The database to read, perhaps a transaction, and the time that decides whether a mute is over. */
+export type Reader = Pick<Context, 'db' | 'clock'>
+
 type Loaded = { rows: Map<PostId, StoredPost>; mentions: Map<PostId, AccountId[]>; facts: Map<PostId, PostFacts> }
 
-async function load(db: Db, viewerId: AccountId | undefined, ids: readonly PostId[]): Promise<Loaded> {
+async function load({ db, clock }: Reader, viewerId: AccountId | undefined, ids: readonly PostId[]): Promise<Loaded> {
   const rows = new Map((await selectPosts(db, ids)).map((row) => [row.id, row]))
   const mentions = new Map<PostId, AccountId[]>()
   for (const { post_id, account_id } of rows.size > 0 ? await selectMentions(db, [...rows.keys()]) : [])
     mentions.set(post_id, [...(mentions.get(post_id) ?? []), account_id])
   const authors = [...rows.values()].flatMap((row) => [row.author_id, row.in_reply_to_account_id])
-  const people = new Set([...authors, ...mentions.values().flatMap((mentioned) => mentioned)])
+  const people = new Set([...authors, ...[...mentions.values()].flat()])
   people.delete(null)
-  const relations = viewerId === undefined ? undefined : await loadRelations(db, viewerId, [...people] as AccountId[])
+  const relations =
+    viewerId === undefined ? undefined : await loadRelations(db, viewerId, [...people] as AccountId[], clock.now())
   const party = (id: AccountId): Party => ({ id, stance: relations?.get(id) ?? noStance })
 
   const factsOf = (row: StoredPost): PostFacts | undefined => {
@@ -56,9 +59,13 @@ async function load(db: Db, viewerId: AccountId | undefined, ids: readonly PostI
 }
 
 /** What the rules need to know, in the order of `ids`, without the posts that are gone. Three statements. */
-export async function loadFacts(db: Db, viewerId: AccountId | undefined, ids: readonly PostId[]): Promise<PostFacts[]> {
+export async function loadFacts(
+  reader: Reader,
+  viewerId: AccountId | undefined,
+  ids: readonly PostId[],
+): Promise<PostFacts[]> {
   if (ids.length === 0) return []
-  const { facts } = await load(db, viewerId, ids)
+  const { facts } = await load(reader, viewerId, ids)
   return ids.flatMap((id) => facts.get(id) ?? [])
 }
 
@@ -67,16 +74,17 @@ export async function loadFacts(db: Db, viewerId: AccountId | undefined, ids: re
  * here: ask `visibility.ts` with each one's `facts` before showing it.
  */
 export async function loadPosts(
-  { db }: Pick<Context, 'db'>,
+  reader: Reader,
   viewerId: AccountId | undefined,
   ids: readonly PostId[],
 ): Promise<HydratedPost[]> {
   if (ids.length === 0) return []
-  const { rows, mentions, facts } = await load(db, viewerId, ids)
+  const { db } = reader
+  const { rows, mentions, facts } = await load(reader, viewerId, ids)
   const all = [...rows.keys()]
   const tags = Map.groupBy(await selectTags(db, all), ({ post_id }) => post_id)
   const marks = viewerId === undefined ? undefined : await selectMarks(db, viewerId, all)
-  const shown = [...[...rows.values()].map((row) => row.author_id), ...mentions.values().flatMap((mentioned) => mentioned)]
+  const shown = [...[...rows.values()].map((row) => row.author_id), ...[...mentions.values()].flat()]
   const accounts = await loadAccounts(db, shown)
 
   const hydrate = (id: PostId): HydratedPost | undefined => {

@@ -90,7 +90,10 @@ export interface WirePostSource {
 }
 
 /** Made from ids, never names, so that it lasts. */
-export function postUri(ctx: Pick<Context, 'origin'>, row: Pick<StoredPost, 'id' | 'author_id' | 'uri' | 'boost_of'>): string {
+export function postUri(
+  ctx: Pick<Context, 'origin'>,
+  row: Pick<StoredPost, 'id' | 'author_id' | 'uri' | 'boost_of'>,
+): string {
   return row.uri ?? `${ctx.origin}/users/${row.author_id}/statuses/${row.id}${row.boost_of === null ? '' : '/activity'}`
 }
 
@@ -169,7 +172,11 @@ export function presentPosts(
   return posts.map((post) => presentPost(ctx, viewer?.accountId, post))
 }
 
-export function presentDeletedPost(ctx: Context, viewer: { accountId: AccountId }, post: HydratedPost): WireDeletedPost {
+export function presentDeletedPost(
+  ctx: Context,
+  viewer: { accountId: AccountId },
+  post: HydratedPost,
+): WireDeletedPost {
   const { content: _, ...rest } = presentPost(ctx, viewer.accountId, post)
   return { ...rest, text: post.row.text }
 }

@@ -29,7 +29,10 @@ export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<Store
   return rows
 }
 
-export async function selectMentions(db: Db, ids: readonly PostId[]): Promise<{ post_id: PostId; account_id: AccountId }[]> {
+export async function selectMentions(
+  db: Db,
+  ids: readonly PostId[],
+): Promise<{ post_id: PostId; account_id: AccountId }[]> {
   return db
     .selectFrom('mentions')
     .select(['post_id', 'account_id'])
@@ -39,7 +42,10 @@ export async function selectMentions(db: Db, ids: readonly PostId[]): Promise<{ 
     .execute()
 }
 
-export async function selectTags(db: Db, ids: readonly PostId[]): Promise<{ post_id: PostId; tag: string; name: string }[]> {
+export async function selectTags(
+  db: Db,
+  ids: readonly PostId[],
+): Promise<{ post_id: PostId; tag: string; name: string }[]> {
   return db
     .selectFrom('post_tags')
     .select(['post_id', 'tag', 'name'])
@@ -82,7 +88,7 @@ export type NewPost = Pick<
   | 'created_at'
 >
 
-/** False when the author may not write: suspended or deleted. */
+/** False when the author is suspended or deleted. */
 export async function insertPost(tx: Db, post: NewPost): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into posts (
@@ -113,20 +119,30 @@ export async function insertTags(tx: Db, postId: PostId, tags: readonly { tag: s
     .execute()
 }
 
-/**
- * Keeps a post from being deleted until the transaction ends; what it boosts as well. Returns the id of the post with
- * the words, or undefined when it is gone.
- */
-export async function lockPost(tx: Db, id: PostId): Promise<PostId | undefined> {
+/** Keeps a post, and what it boosts, from being deleted until the transaction ends. False when that is too late. */
+export async function lockPost(tx: Db, viewerId: AccountId, id: PostId): Promise<boolean> {
   const post = await tx
     .selectFrom('posts')
     .select('boost_of')
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('accounts')
+          .select('id')
+          .where('id', '=', viewerId)
+          .where('suspended_at', 'is', null)
+          .where('deleted_at', 'is', null),
+      ),
+    )
     .forShare()
     .executeTakeFirst()
-  if (!post) return undefined
-  return post.boost_of === null ? id : lockPost(tx, post.boost_of)
+  return post !== undefined && (post.boost_of === null || (await lockPost(tx, viewerId, post.boost_of)))
+}
+
+export async function findThread(db: Db, id: PostId): Promise<PostId | undefined> {
+  const row = await db.selectFrom('posts').select('thread_id').where('id', '=', id).executeTakeFirst()
+  return row?.thread_id
 }
 
 export type RemovedPost = Pick<
@@ -135,7 +151,12 @@ export type RemovedPost = Pick<
 >
 
 /** Invisible from the commit on. Undefined when it was not there. */
-export async function markDeleted(tx: Db, id: PostId, authorId: AccountId, now: Date): Promise<RemovedPost | undefined> {
+export async function markDeleted(
+  tx: Db,
+  id: PostId,
+  authorId: AccountId,
+  now: Date,
+): Promise<RemovedPost | undefined> {
   const row = await tx
     .updateTable('posts')
     .set({ deleted_at: now })
@@ -155,7 +176,9 @@ export async function countUp(tx: Db, id: PostId, count: PostCount) {
   await tx
     .insertInto('post_stats')
     .values({ post_id: id, [count]: 1 })
-    .onConflict((conflict) => conflict.column('post_id').doUpdateSet({ [count]: sql`${sql.ref(`post_stats.${count}`)} + 1` }))
+    .onConflict((conflict) =>
+      conflict.column('post_id').doUpdateSet({ [count]: sql`${sql.ref(`post_stats.${count}`)} + 1` }),
+    )
     .execute()
 }
 
@@ -193,23 +216,25 @@ export async function takeFromAuthors(tx: Db, removed: ReadonlyMap<AccountId, nu
 
 // ---- Idempotency keys
 
-/** The post that was made with this key before, or undefined after taking the key for `postId`. */
+/** Takes the key for a post and returns its id, or that of the post that holds the key since `oldest` or later. */
 export async function takeIdempotencyKey(
   tx: Db,
-  { accountId, key, postId, now, oldest }: { accountId: AccountId; key: string; postId: PostId; now: Date; oldest: Date },
-): Promise<PostId | undefined> {
-  const { numAffectedRows } = await sql`
-    insert into idempotency_keys (account_id, key, post_id, created_at) values (${accountId}, ${key}, ${postId}, ${now})
-    on conflict (account_id, key) do update set post_id = excluded.post_id, created_at = excluded.created_at
-    where idempotency_keys.created_at < ${oldest}`.execute(tx)
-  if (numAffectedRows === 1n) return undefined
-  const row = await tx
-    .selectFrom('idempotency_keys')
-    .select('post_id')
-    .where('account_id', '=', accountId)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  return row.post_id
+  {
+    accountId,
+    key,
+    postId,
+    now,
+    oldest,
+  }: { accountId: AccountId; key: string; postId: PostId; now: Date; oldest: Date },
+): Promise<PostId> {
+  const { rows } = await sql<{ post_id: PostId }>`
+    insert into idempotency_keys as held (account_id, key, post_id, created_at)
+    values (${accountId}, ${key}, ${postId}, ${now})
+    on conflict (account_id, key) do update set
+      post_id = case when held.created_at < ${oldest} then excluded.post_id else held.post_id end,
+      created_at = case when held.created_at < ${oldest} then excluded.created_at else held.created_at end
+    returning post_id`.execute(tx)
+  return rows[0]!.post_id
 }
 
 export async function deleteOldIdempotencyKeys(tx: Db, oldest: Date, most: number) {

@@ -46,17 +46,20 @@ export async function deleteKept(
   return numDeletedRows === 1n
 }
 
-/** The boost this person made before, or undefined after noting `boostId`. */
+/** Notes the boost and returns its id, or that of the one this person made before. */
 export async function takeBoost(
   tx: Db,
   { accountId, postId, boostId, now }: { accountId: AccountId; postId: PostId; boostId: PostId; now: Date },
-): Promise<PostId | undefined> {
-  const { numInsertedOrUpdatedRows } = await tx
+): Promise<PostId> {
+  const row = await tx
     .insertInto('boosts')
     .values({ account_id: accountId, post_id: postId, boost_id: boostId, created_at: now })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'post_id']).doUpdateSet({ boost_id: sql`boosts.boost_id` }),
+    )
+    .returning('boost_id')
     .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n ? undefined : findBoost(tx, accountId, postId)
+  return row.boost_id
 }
 
 export async function findBoost(db: Db, accountId: AccountId, postId: PostId): Promise<PostId | undefined> {
@@ -80,7 +83,11 @@ export async function muteThread(tx: Db, accountId: AccountId, postId: PostId, n
     .expression((eb) =>
       eb
         .selectFrom('posts')
-        .select([sql<AccountId>`${accountId}::bigint`.as('account_id'), 'thread_id', sql<Date>`${now}::timestamptz`.as('created_at')])
+        .select([
+          sql<AccountId>`${accountId}::bigint`.as('account_id'),
+          'thread_id',
+          sql<Date>`${now}::timestamptz`.as('created_at'),
+        ])
         .where('id', '=', postId),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -100,7 +107,12 @@ export async function unmuteThread(tx: Db, accountId: AccountId, postId: PostId)
 export type Act = { cursor: Id; postId: PostId }
 export type Actor = { cursor: Id; accountId: AccountId }
 
-export async function selectKept(db: Db, kind: 'favourites' | 'bookmarks', accountId: AccountId, page: Page): Promise<Act[]> {
+export async function selectKept(
+  db: Db,
+  kind: 'favourites' | 'bookmarks',
+  accountId: AccountId,
+  page: Page,
+): Promise<Act[]> {
   const query = db.selectFrom(kind).select(['id', 'post_id']).where('account_id', '=', accountId)
   const rows = await paged(query, 'id', page).execute()
   return rows.map(({ id, post_id }) => ({ cursor: id, postId: post_id }))

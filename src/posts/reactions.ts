@@ -1,11 +1,12 @@
 /** What people do with posts: favourite, boost, bookmark, mute the thread. Doing it twice is doing it once. */
-import { postingDefaults } from '../auth/preferences.ts'
+import { loadUser } from '../auth/queries.ts'
 import type { Context } from '../platform/context.ts'
+import type { Db } from '../platform/db.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { countOut, lockReadable, notAllowed, type Writer } from './actions.ts'
-import { countsForItsAuthor, countsUnderItsParent, type Visibility } from './post.ts'
+import { countsUnderItsParent, type Visibility } from './post.ts'
 import { addToAuthor, countDown, countUp, insertPost, markDeleted, selectPosts } from './queries.ts'
 import {
   deleteKept,
@@ -20,7 +21,7 @@ import { mayBoost, mayFavourite } from './visibility.ts'
 
 export async function favouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
   return write<undefined>(ctx, async (tx, emit) => {
-    const post = await lockReadable(tx, viewerId, id)
+    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
     if (isFailure(post)) return post
     if (!mayFavourite(post, viewerId)) return notAllowed
     const favourite = { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() }
@@ -30,16 +31,16 @@ export async function favouritePost(ctx: Context, viewerId: AccountId, id: PostI
   })
 }
 
-/** Taking something back needs no right to read: it is one's own. */
-async function wordsOf(ctx: Context, id: PostId): Promise<{ id: PostId; authorId: AccountId }> {
-  const row = (await selectPosts(ctx.db, [id])).find((post) => post.id === id)
-  return { id: row?.boost_of ?? id, authorId: (row?.boost_of_author_id ?? row?.author_id) as AccountId }
+/** Taking something back needs no right to read: it is one's own. A boost leads to what it boosts. */
+async function findWords(db: Db, id: PostId): Promise<{ id: PostId; authorId: AccountId } | undefined> {
+  const row = (await selectPosts(db, [id])).find((post) => post.id === id)
+  return row && { id: row.boost_of ?? id, authorId: row.boost_of_author_id ?? row.author_id }
 }
 
 export async function unfavouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
-  const post = await wordsOf(ctx, id)
   return write<undefined>(ctx, async (tx, emit) => {
-    if (!(await deleteKept(tx, 'favourites', viewerId, post.id))) return undefined
+    const post = await findWords(tx, id)
+    if (!post || !(await deleteKept(tx, 'favourites', viewerId, post.id))) return undefined
     await countDown(tx, post.id, 'favourites_count')
     emit({ type: 'favourite.removed', post: post.id, by: viewerId, author: post.authorId, origin: 'live' })
   })
@@ -55,13 +56,13 @@ export async function boostPost(
   const boostId = ctx.newId<PostId>()
   const now = ctx.clock.now()
   return write<PostId>(ctx, async (tx, emit) => {
-    const post = await lockReadable(tx, booster.accountId, id)
+    const post = await lockReadable({ ...ctx, db: tx }, booster.accountId, id)
     if (isFailure(post)) return post
     if (!mayBoost(post, booster.accountId)) return notAllowed
-    const earlier = await takeBoost(tx, { accountId: booster.accountId, postId: post.id, boostId, now })
-    if (earlier !== undefined) return earlier
+    const holder = await takeBoost(tx, { accountId: booster.accountId, postId: post.id, boostId, now })
+    if (holder !== boostId) return holder
 
-    const usual = (await postingDefaults(tx, booster.accountId)).visibility
+    const usual = (await loadUser(tx, booster.accountId))?.default_visibility ?? 'public'
     const wanted = visibility ?? (usual === 'direct' ? 'private' : usual)
     const chosen = post.visibility === 'private' ? 'private' : wanted
     const isWritten = await insertPost(tx, {
@@ -83,7 +84,7 @@ export async function boostPost(
     })
     if (!isWritten) return notAllowed
     if (countsUnderItsParent(chosen)) await countUp(tx, post.id, 'boosts_count')
-    await addToAuthor(tx, booster.accountId, countsForItsAuthor(chosen) ? 1 : 0, now)
+    await addToAuthor(tx, booster.accountId, 1, now)
     emit({
       type: 'boost.created',
       boost: boostId,
@@ -97,9 +98,9 @@ export async function boostPost(
 }
 
 export async function unboostPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
-  const post = await wordsOf(ctx, id)
   return write<undefined>(ctx, async (tx, emit) => {
-    const boostId = await findBoost(tx, viewerId, post.id)
+    const post = await findWords(tx, id)
+    const boostId = post && (await findBoost(tx, viewerId, post.id))
     const removed = boostId && (await markDeleted(tx, boostId, viewerId, ctx.clock.now()))
     if (!removed) return undefined
     await countOut(tx, removed)
@@ -116,23 +117,23 @@ export async function unboostPost(ctx: Context, viewerId: AccountId, id: PostId)
 
 export async function bookmarkPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
   return write<undefined>(ctx, async (tx) => {
-    const post = await lockReadable(tx, viewerId, id)
+    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
     if (isFailure(post)) return post
     await insertBookmark(tx, { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() })
   })
 }
 
 export async function unbookmarkPost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
-  const post = await wordsOf(ctx, id)
   return write<undefined>(ctx, async (tx) => {
-    await deleteKept(tx, 'bookmarks', viewerId, post.id)
+    const post = await findWords(tx, id)
+    if (post) await deleteKept(tx, 'bookmarks', viewerId, post.id)
   })
 }
 
 /** No more notifications from this conversation. */
 export async function muteThreadOf(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
   return write<undefined>(ctx, async (tx) => {
-    const post = await lockReadable(tx, viewerId, id)
+    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
     if (isFailure(post)) return post
     await muteThread(tx, viewerId, post.id, ctx.clock.now())
   })
@@ -140,7 +141,7 @@ export async function muteThreadOf(ctx: Context, viewerId: AccountId, id: PostId
 
 export async function unmuteThreadOf(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
   return write<undefined>(ctx, async (tx) => {
-    const post = await lockReadable(tx, viewerId, id)
+    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
     if (isFailure(post)) return post
     await unmuteThread(tx, viewerId, post.id)
   })

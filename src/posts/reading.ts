@@ -1,8 +1,7 @@
 /** A page of posts: skeleton (ids) → rules → hydrate, reading on until the page is full or the source exhausted. */
-import type { Context } from '../platform/context.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
-import { type HydratedPost, loadFacts, loadPosts } from './hydrate.ts'
+import { type HydratedPost, loadFacts, loadPosts, type Reader } from './hydrate.ts'
 import { mayRead, type PostFacts } from './visibility.ts'
 
 export type Rule = (post: PostFacts, viewerId: AccountId | undefined) => boolean
@@ -20,7 +19,7 @@ export function readsEnough(page: Page): Page {
 }
 
 export async function readPostPage(
-  ctx: Context,
+  reader: Reader,
   viewerId: AccountId | undefined,
   page: Page,
   read: (page: Page) => Promise<Entry[]>,
@@ -32,7 +31,7 @@ export async function readPostPage(
     (entry) => entry.cursor,
     async (entries) => {
       const facts = await loadFacts(
-        ctx.db,
+        reader,
         viewerId,
         entries.map((entry) => entry.postId),
       )
@@ -41,7 +40,7 @@ export async function readPostPage(
     },
   )
   const ids = kept.map((entry) => entry.postId)
-  return { posts: await loadAllowed(ctx, viewerId, ids, rule), cursors: kept.map((entry) => entry.cursor) }
+  return { posts: await loadAllowed(reader, viewerId, ids, rule), cursors: kept.map((entry) => entry.cursor) }
 }
 
 /** Ids of posts that are their own cursors. */
@@ -51,19 +50,19 @@ export function asEntries(ids: readonly PostId[]): Entry[] {
 
 /** In the order of `ids`, without those that are gone or not allowed. */
 export async function loadAllowed(
-  ctx: Pick<Context, 'db'>,
+  reader: Reader,
   viewerId: AccountId | undefined,
   ids: readonly PostId[],
   rule: Rule = mayRead,
 ): Promise<HydratedPost[]> {
-  const posts = await loadPosts(ctx, viewerId, ids)
+  const posts = await loadPosts(reader, viewerId, ids)
   return posts.filter((post) => rule(post.facts, viewerId))
 }
 
 export async function loadReadable(
-  ctx: Pick<Context, 'db'>,
+  reader: Reader,
   viewerId: AccountId | undefined,
   id: PostId,
 ): Promise<HydratedPost | undefined> {
-  return (await loadAllowed(ctx, viewerId, [id]))[0]
+  return (await loadAllowed(reader, viewerId, [id]))[0]
 }

@@ -83,12 +83,19 @@ function isExcluded(party: Party): boolean {
 }
 
 function isSpokenTo(viewerId: ViewerId, { author, replyTo }: PostFacts): boolean {
-  return replyTo === undefined || [viewerId, author.id].includes(replyTo.id) || replyTo.stance.followState === 'accepted'
+  return (
+    replyTo === undefined || [viewerId, author.id].includes(replyTo.id) || replyTo.stance.followState === 'accepted'
+  )
 }
 
 /** No languages chosen for a follow: all of them. A post without a language is let through. */
 function isUnderstood({ stance }: Party, language: string | null): boolean {
-  return stance.languages === undefined || stance.languages.length === 0 || language === null || stance.languages.includes(language)
+  return (
+    stance.languages === undefined ||
+    stance.languages.length === 0 ||
+    language === null ||
+    stance.languages.includes(language)
+  )
 }
 
 /** Everybody a post touches, and whom the post it boosts touches. */

@@ -1,0 +1,130 @@
+/**
+ * People's own account, with what only they see.
+ * GET   /api/v1/accounts/verify_credentials  verifyCredentials
+ * PATCH /api/v1/accounts/update_credentials  updateCredentials
+ * GET   /api/v1/preferences                  showPreferences
+ */
+import type { z } from 'zod'
+import { profileFields } from '../accounts/account.ts'
+import { updateProfile } from '../accounts/own-account.ts'
+import { presentAccount, type WireAccount, type WireField } from '../accounts/present.ts'
+import { findAccount } from '../accounts/queries.ts'
+import type { Context } from '../platform/context.ts'
+import { forbidden, isFailure, notFound } from '../platform/failure.ts'
+import { endpoint, json, type Role, type Viewer } from '../platform/http.ts'
+import type { AccountId } from '../platform/ids.ts'
+import { holdsScope } from '../platform/server.ts'
+import { write } from '../platform/transaction.ts'
+import { profileChanges, profileInput } from './profile.ts'
+import { countFollowRequests, loadUser, updatePreferences } from './queries.ts'
+import type { DefaultVisibility } from './user.ts'
+
+interface WireRole {
+  id: string
+  name: string
+  permissions: string
+  color: string
+  highlighted: boolean
+}
+
+/** Mastodon's CredentialAccount entity. */
+export interface WireCredentialAccount extends WireAccount {
+  source: {
+    privacy: DefaultVisibility
+    sensitive: boolean
+    language: string
+    note: string
+    fields: WireField[]
+    follow_requests_count: number
+    hide_collections: boolean
+    discoverable: boolean
+    indexable: boolean
+    attribution_domains: never[]
+  }
+  role: WireRole
+}
+
+// Permissions tell clients which admin screens to offer. There are none yet.
+const wireRoles: Record<Role, WireRole> = {
+  owner: { id: '3', name: 'Owner', permissions: '0', color: '', highlighted: false },
+  moderator: { id: '1', name: 'Moderator', permissions: '0', color: '', highlighted: false },
+  person: { id: '-99', name: '', permissions: '0', color: '', highlighted: false },
+}
+
+async function credentialAccount(ctx: Context, accountId: AccountId): Promise<WireCredentialAccount | undefined> {
+  const [account, user, followRequests] = await Promise.all([
+    findAccount(ctx.db, accountId),
+    loadUser(ctx.db, accountId),
+    countFollowRequests(ctx.db, accountId),
+  ])
+  if (!account || !user) return undefined
+  const { note, hide_collections, discoverable, indexable } = account
+  return {
+    ...presentAccount(ctx, account),
+    source: {
+      privacy: user.default_visibility,
+      sensitive: user.default_sensitive,
+      language: user.default_language ?? '',
+      note,
+      fields: profileFields(account).map(({ name, value }) => ({ name, value, verified_at: null })),
+      follow_requests_count: followRequests,
+      hide_collections,
+      discoverable,
+      indexable,
+      attribution_domains: [],
+    },
+    role: wireRoles[user.role],
+  }
+}
+
+/** The only endpoint that `profile` opens, for apps that use an account here to log in elsewhere. */
+export const verifyCredentials = endpoint<Viewer>({}, async ({ ctx, viewer, grant }) => {
+  const mayAsk = grant && (holdsScope(grant.scopes, 'read:accounts') || holdsScope(grant.scopes, 'profile'))
+  if (!mayAsk) return forbidden('This action is outside the authorized scopes')
+  const own = await credentialAccount(ctx, viewer.accountId)
+  return own ? json(own) : notFound
+})
+
+export const updateCredentials = endpoint<Viewer, z.ZodType, typeof profileInput>(
+  { input: profileInput },
+  async ({ ctx, viewer, input }) => {
+    const { accountId } = viewer
+    const changes = await profileChanges(ctx, input)
+    const { privacy, sensitive, language } = input.source ?? {}
+    const updated = await write(ctx, async (tx, emit) => {
+      await updateProfile(tx, accountId, changes)
+      await updatePreferences(tx, accountId, {
+        ...(privacy === undefined ? {} : { default_visibility: privacy }),
+        ...(sensitive === undefined ? {} : { default_sensitive: sensitive }),
+        ...(language === undefined ? {} : { default_language: language }),
+      })
+      emit({ type: 'account.updated', origin: 'live', account: accountId })
+      return 'updated' as const
+    })
+    if (isFailure(updated)) return updated
+    const own = await credentialAccount(ctx, accountId)
+    return own ? json(own) : notFound
+  },
+)
+
+/** Mastodon's Preferences. */
+interface WirePreferences {
+  'posting:default:visibility': DefaultVisibility
+  'posting:default:sensitive': boolean
+  'posting:default:language': string | null
+  'reading:expand:media': 'default'
+  'reading:expand:spoilers': boolean
+}
+
+export const showPreferences = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
+  const user = await loadUser(ctx.db, viewer.accountId)
+  if (!user) return notFound
+  const preferences: WirePreferences = {
+    'posting:default:visibility': user.default_visibility,
+    'posting:default:sensitive': user.default_sensitive,
+    'posting:default:language': user.default_language,
+    'reading:expand:media': 'default',
+    'reading:expand:spoilers': false,
+  }
+  return json(preferences)
+})

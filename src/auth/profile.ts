@@ -1,0 +1,117 @@
+/** What people say of themselves: limits, and how it becomes HTML. */
+import { z } from 'zod'
+import type { ProfileField } from '../accounts/account.ts'
+import type { ProfileChanges } from '../accounts/own-account.ts'
+import { accountUrl } from '../accounts/present.ts'
+import { findAccountsByHandles } from '../accounts/queries.ts'
+import { profileLimits } from '../instance/instance.ts'
+import type { Context } from '../platform/context.ts'
+import { booleanField, listField } from '../platform/http.ts'
+import {
+  cleanText,
+  countCharacters,
+  type Mention,
+  parseText,
+  type Resolve,
+  renderHtml,
+  renderInlineHtml,
+} from '../platform/text.ts'
+import { canonicalLocale } from './user.ts'
+
+/** One character as counted may be made of many code points, within reason. */
+const bytesPerCharacter = 20
+
+function textOf(most: number, { lines }: { lines: 'one' | 'many' }) {
+  return z
+    .string('must be text')
+    .max(most * bytesPerCharacter, `is too long (maximum is ${most} characters)`)
+    .transform((raw, context) => {
+      const cleaned = cleanText(lines === 'one' ? raw.replace(/[\r\n\t]+/g, ' ') : raw)
+      if (cleaned.ok) return cleaned.text
+      context.addIssue({ code: 'custom', message: cleaned.reason })
+      return z.NEVER
+    })
+    .refine((text) => countCharacters(text) <= most, `is too long (maximum is ${most} characters)`)
+}
+
+const fieldInput = z.object({
+  name: textOf(profileLimits.fieldName, { lines: 'one' }).default(''),
+  value: textOf(profileLimits.fieldValue, { lines: 'one' }).default(''),
+})
+
+const noPictures = z.literal('', 'cannot be changed yet: this server has no pictures so far').optional()
+
+const language = z
+  .string()
+  .transform((text) => (text === '' ? null : canonicalLocale(text)))
+  .refine((tag) => tag !== undefined, 'is not a language')
+  .transform((tag) => tag ?? null)
+
+/** The input of update_credentials, as Mastodon names it. What is absent stays as it is. */
+export const profileInput = z.object({
+  display_name: textOf(profileLimits.displayName, { lines: 'one' }).optional(),
+  note: textOf(profileLimits.note, { lines: 'many' }).optional(),
+  avatar: noPictures,
+  header: noPictures,
+  locked: booleanField.optional(),
+  bot: booleanField.optional(),
+  discoverable: booleanField.optional(),
+  indexable: booleanField.optional(),
+  hide_collections: booleanField.optional(),
+  fields_attributes: listField(fieldInput, profileLimits.fields).optional(),
+  source: z
+    .object({
+      privacy: z
+        .enum(['public', 'unlisted', 'private', 'direct'], 'must be public, unlisted, private or direct')
+        .optional(),
+      sensitive: booleanField.optional(),
+      language: language.optional(),
+    })
+    .optional(),
+})
+export type ProfileInput = z.output<typeof profileInput>
+
+/** Mentions of people here become links; of others we know no address. */
+async function resolveFor(ctx: Context, texts: readonly string[]): Promise<Resolve> {
+  const local = ({ domain }: Mention) => domain === '' || domain.toLowerCase() === ctx.domain
+  const mentions = texts.flatMap((text) => parseText(text).mentions).filter(local)
+  const accounts = await findAccountsByHandles(
+    ctx.db,
+    mentions.slice(0, 50).map(({ username }) => ({ username, domain: '' })),
+  )
+  const byName = new Map(
+    accounts.filter(({ deleted_at }) => !deleted_at).map((account) => [account.username.toLowerCase(), account]),
+  )
+  return {
+    mention(mention) {
+      const account = local(mention) ? byName.get(mention.username.toLowerCase()) : undefined
+      return account && { url: accountUrl(ctx, account), username: account.username }
+    },
+    hashtagUrl: (name) => `${ctx.origin}/tags/${encodeURIComponent(name)}`,
+  }
+}
+
+function given<T extends object>(changes: T): Partial<T> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+/** The columns that the input changes. */
+export async function profileChanges(ctx: Context, input: ProfileInput): Promise<ProfileChanges> {
+  const wanted = input.fields_attributes?.filter(({ name, value }) => name !== '' || value !== '')
+  const resolve = await resolveFor(ctx, [input.note ?? '', ...(wanted ?? []).map(({ value }) => value)])
+  const fields = wanted?.map(
+    ({ name, value }): ProfileField => ({ name, value, value_html: renderInlineHtml(parseText(value), resolve) }),
+  )
+  const { display_name, note, locked, bot, discoverable, indexable, hide_collections } = input
+  return given({
+    display_name,
+    note,
+    note_html: note === undefined ? undefined : renderHtml(parseText(note), resolve),
+    fields: fields && JSON.stringify(fields),
+    locked,
+    bot,
+    discoverable,
+    indexable,
+    hide_collections,
+  }) as ProfileChanges
+}

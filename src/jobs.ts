@@ -1,0 +1,26 @@
+/** What is done for each kind of job: one bounded batch, which may be run again at any time. */
+import { acceptWaitingRequests } from './follows/actions.ts'
+import { eraseAccountBatch } from './moderation/erase.ts'
+import { deleteNotificationsAbout } from './notifications/queries.ts'
+import type { Job, RunJob } from './platform/jobs.ts'
+import { erasePostBatch } from './posts/erase.ts'
+
+const notificationsAtOnce = 500
+
+export const runJob: RunJob = async (ctx, job) => {
+  switch (job.kind) {
+    case 'post.erase':
+      if ((await deleteNotificationsAbout(ctx.db, job.post, notificationsAtOnce)) > 0) return 'more'
+      return erasePostBatch(ctx, job.post)
+    case 'account.erase':
+      return eraseAccountBatch(ctx, job.account)
+    case 'requests.accept':
+      return (await acceptWaitingRequests(ctx, job.account)) ? 'more' : 'done'
+    default:
+      return unknownJob(job)
+  }
+}
+
+function unknownJob(job: never): never {
+  throw new Error(`Nobody knows how to do a job of kind ${(job as Job).kind}`)
+}

@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/db.ts'
+import { type AccountId, maxId, type PostId } from '../platform/ids.ts'
+import type { Page } from '../platform/pagination.ts'
+
+/** The page's part of an index that ends in a post's id: `within` its bounds, `inOrder`, up to its limit. */
+function keyset(column: RawBuilder<unknown>, { maxId: below, sinceId, minId, limit }: Page) {
+  const direction = sql.raw(minId === undefined ? 'desc' : 'asc')
+  return {
+    within: sql`${column} < ${below ?? maxId} and ${column} > ${Math.max(sinceId ?? 0, minId ?? 0)}`,
+    inOrder: sql`order by ${column} ${direction} limit ${limit}`,
+  }
+}
+
+/**
+ * What the viewer and those they follow wrote and boosted: from each author as many as the page may need, then the
+ * nearest of all. Messages to others are left out here, for they can be many.
+ */
+export function homeEntries(viewerId: AccountId, page: Page): RawBuilder<{ id: PostId }> {
+  const { within, inOrder } = keyset(sql`posts.id`, page)
+  const merged = keyset(sql`entry.id`, page)
+  return sql<{ id: PostId }>`
+    select entry.id
+    from (
+      select ${viewerId}::bigint as id
+      union all select followee_id from follows where follower_id = ${viewerId} and state = 'accepted') as author
+    cross join lateral (
+      select posts.id from posts
+      where posts.author_id = author.id and posts.deleted_at is null and ${within}
+        and (posts.visibility <> 'direct' or posts.author_id = ${viewerId}
+          or exists (select from mentions where post_id = posts.id and account_id = ${viewerId}))
+      ${inOrder}) as entry
+    ${merged.inOrder}`
+}
+
+export async function selectHome(db: Db, viewerId: AccountId, page: Page): Promise<PostId[]> {
+  const { rows } = await homeEntries(viewerId, page).execute(db)
+  return rows.map((row) => row.id)
+}
+
+export function publicEntries(page: Page): RawBuilder<{ id: PostId }> {
+  const { within, inOrder } = keyset(sql`id`, page)
+  return sql<{ id: PostId }>`
+    select id from posts
+    where visibility = 'public' and boost_of is null and deleted_at is null
+      and (in_reply_to_account_id is null or in_reply_to_account_id = author_id) and ${within}
+    ${inOrder}`
+}
+
+export async function selectPublic(db: Db, page: Page): Promise<PostId[]> {
+  const { rows } = await publicEntries(page).execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Tags as they are compared. A post has at least one of `any`, all of `all`, none of `none`. */
+export type TagChoice = { any: readonly string[]; all: readonly string[]; none: readonly string[] }
+
+export function hashtagEntries({ any, all, none }: TagChoice, page: Page): RawBuilder<{ id: PostId }> {
+  const { within, inOrder } = keyset(sql`post_tags.post_id`, page)
+  const merged = keyset(sql`entry.id`, page)
+  const has = (tag: RawBuilder<unknown>) =>
+    sql`exists (select from post_tags other where other.post_id = posts.id and other.tag = ${tag})`
+  return sql<{ id: PostId }>`
+    select distinct entry.id
+    from unnest(${any}::text[]) as chosen (tag)
+    cross join lateral (
+      select posts.id from post_tags
+      join posts on posts.id = post_tags.post_id
+      where post_tags.tag = chosen.tag and ${within} and posts.visibility = 'public' and posts.deleted_at is null
+        and not exists (select from unnest(${all}::text[]) as needed (tag) where not ${has(sql`needed.tag`)})
+        and not exists (select from unnest(${none}::text[]) as unwelcome (tag) where ${has(sql`unwelcome.tag`)})
+      ${inOrder}) as entry
+    ${merged.inOrder}`
+}
+
+export async function selectHashtag(db: Db, choice: TagChoice, page: Page): Promise<PostId[]> {
+  const { rows } = await hashtagEntries(choice, page).execute(db)
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,7 @@
+import type { Route } from '../../src/platform/http.ts'
+import { createRoutes } from '../../src/routes.ts'
+
+/** The route table without a server: the parts its endpoints need are never called. */
+export function tableOfRoutes(): readonly Route[] {
+  return createRoutes({ delivered: undefined as never, metrics: undefined as never, metricsToken: undefined })
+}

@@ -1,0 +1,204 @@
+/** After kill -9 of any of its processes the server works again by itself, and stays the only one at its database. */
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import pg from 'pg'
+import {
+  databaseRuns,
+  type Environment,
+  freePort,
+  postmasterOf,
+  query,
+  removeDataFolder,
+  runTwoway,
+  type ServerProcess,
+  startTwoway,
+  temporaryFolder,
+  until,
+} from './server-process.ts'
+
+let folder: string
+let env: Environment
+let port: number
+before(async () => {
+  folder = await temporaryFolder('recovery')
+  env = { TWOWAY_DATA: folder, TWOWAY_RATE_LIMIT_FACTOR: '1000', TWOWAY_LOG: 'fatal' }
+  port = await freePort()
+})
+after(() => removeDataFolder(folder))
+
+const started: ServerProcess[] = []
+async function start(): Promise<ServerProcess> {
+  const server = await startTwoway(port, env)
+  started.push(server)
+  return server
+}
+afterEach(async () => {
+  for (const server of started.splice(0)) {
+    server.child.kill('SIGKILL')
+    await server.ended
+  }
+})
+
+/** Registers an app, which is written to the database. Answers the status and the app's id. */
+async function register({ url }: ServerProcess): Promise<{ status: number; id: string }> {
+  const answer = await fetch(`${url}/api/v1/apps`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_name: 'kept', redirect_uris: 'urn:ietf:wg:oauth:2.0:oob' }),
+  })
+  const body = (await answer.json()) as { client_id: string }
+  return { status: answer.status, id: body.client_id }
+}
+
+async function isKept(id: string): Promise<boolean> {
+  const { connectionString } = (await postmasterOf(folder))!
+  return (await query(connectionString, 'select 1 from apps where client_id = $1', [id])).length === 1
+}
+
+async function stopCleanly(server: ServerProcess) {
+  server.child.kill('SIGTERM')
+  assert.equal(await server.ended, 0)
+  assert.equal(await databaseRuns(folder), false)
+}
+
+async function assertSecondRefused() {
+  const second = await runTwoway(['start', '--port', String(await freePort())], { ...env, TWOWAY_ORIGIN: `http://localhost:${port}` })
+  assert.match(second.stderr, /Another Twoway server is already running/)
+  assert.equal(second.code, 1)
+}
+
+describe('kill -9', () => {
+  test('of the server: the next start takes over the running database', async () => {
+    const killed = await start()
+    const postmaster = await postmasterOf(folder)
+    const { id } = await register(killed)
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    assert.equal(await databaseRuns(folder), true)
+
+    const next = await start()
+    assert.match(next.stdout(), new RegExp(`Using the database that is already running \\(process ${postmaster!.pid}\\)`))
+    assert.equal((await postmasterOf(folder))?.pid, postmaster!.pid)
+    assert.equal(await isKept(id), true)
+    assert.equal((await register(next)).status, 200)
+    await stopCleanly(next)
+  })
+
+  test('of the server and the postmaster: the next start recovers', async () => {
+    const killed = await start()
+    const { id } = await register(killed)
+    process.kill((await postmasterOf(folder))!.pid, 'SIGKILL')
+    killed.child.kill('SIGKILL')
+    await killed.ended
+
+    const next = await start()
+    assert.equal(await isKept(id), true)
+    assert.equal((await register(next)).status, 200)
+    await stopCleanly(next)
+  })
+
+  test('of the postmaster: the server starts it again, and answers 503 meanwhile', async () => {
+    const server = await start()
+    const { id } = await register(server)
+    const killed = (await postmasterOf(folder))!.pid
+    process.kill(killed, 'SIGKILL')
+
+    const statuses = new Set<number>()
+    await until(async () => {
+      const { status } = await register(server)
+      statuses.add(status)
+      return status === 200 && (await postmasterOf(folder))?.pid !== killed
+    })
+    assert.deepEqual([...statuses].toSorted(), [200, 503])
+    assert.equal(await isKept(id), true)
+    await assertSecondRefused()
+    assert.equal((await register(server)).status, 200)
+    await stopCleanly(server)
+  })
+
+  test('of the postmaster while the server stops: both are gone afterwards', async () => {
+    const server = await start()
+    process.kill((await postmasterOf(folder))!.pid, 'SIGKILL')
+    server.child.kill('SIGTERM')
+    assert.equal(await server.ended, 0)
+    assert.equal(await databaseRuns(folder), false)
+  })
+
+  test('of one backend: the database restarts itself, and the server returns to it', async () => {
+    const server = await start()
+    const { pid, connectionString } = (await postmasterOf(folder))!
+    const [backend] = await query(
+      connectionString,
+      `select pid from pg_stat_activity where application_name like 'twoway server%' limit 1`,
+    )
+    process.kill(backend!['pid'], 'SIGKILL')
+    const { id } = await until(async () => {
+      const registered = await register(server)
+      assert.ok([200, 503].includes(registered.status))
+      return registered.status === 200 && registered
+    })
+    assert.equal((await postmasterOf(folder))?.pid, pid)
+    assert.equal(await isKept(id), true)
+    await until(seatIsTaken)
+    await assertSecondRefused()
+    await stopCleanly(server)
+  })
+})
+
+const serverLock = [0x74776f77, 1]
+
+async function seatIsTaken(): Promise<boolean> {
+  const { connectionString } = (await postmasterOf(folder))!
+  const found = await query(
+    connectionString,
+    'select 1 from pg_locks where locktype = $1 and classid = $2 and objid = $3 and granted',
+    ['advisory', ...serverLock],
+  ).catch(() => [])
+  return found.length === 1
+}
+
+describe('a server that loses its place at the database', () => {
+  /** Ends the connection that holds the server's lock, and takes the lock before the server can take it again. */
+  async function usurp(): Promise<pg.Client> {
+    const { connectionString } = (await postmasterOf(folder))!
+    const usurper = new pg.Client({ connectionString })
+    await usurper.connect()
+    await usurper.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2`,
+      serverLock,
+    )
+    await usurper.query('select pg_advisory_lock($1, $2)', serverLock)
+    return usurper
+  }
+
+  test('writes nothing more, says so and ends, when another has taken it', async () => {
+    const server = await start()
+    await register(server)
+    const usurper = await usurp()
+    const statuses: number[] = []
+    await until(async () => {
+      const answer = await register(server).catch(() => undefined)
+      if (answer) statuses.push(answer.status)
+      return !answer
+    })
+    assert.deepEqual([...new Set(statuses)], statuses.length > 0 ? [503] : [])
+    assert.equal(await server.ended, 1)
+    assert.match(server.stderr(), /^\nAnother Twoway server is already running on this database.*\.\n\n$/)
+    assert.equal(await databaseRuns(folder), true)
+    await usurper.end()
+    await stopCleanly(await start())
+  })
+
+  test('takes it again when nobody else has', async () => {
+    const server = await start()
+    const usurper = await usurp()
+    await usurper.end()
+    const outcome = await Promise.race([
+      server.ended,
+      until(async () => (await register(server).catch(() => undefined))?.status === 200),
+    ])
+    assert.equal(outcome, true)
+    await assertSecondRefused()
+    await stopCleanly(server)
+  })
+})

@@ -386,7 +386,7 @@ create table notifications (
   created_at timestamptz not null,
   primary key (account_id, id)
 );
-create index notifications_by_sender on notifications (account_id, from_account_id, type);
+create index notifications_by_sender on notifications (from_account_id, account_id, type);
 create index notifications_by_post on notifications (post_id) where post_id is not null;
 
 -- moderation -------------------------------------------------------------------------------------------------------

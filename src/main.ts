@@ -129,7 +129,13 @@ export async function startServer(
       url: config.origin ?? `http://localhost:${listening.port}`,
       ctx,
       pool,
-      settle: runEffectsThenJobs,
+      // A job's own events have effects too.
+      async settle() {
+        do {
+          await effects.drain()
+          await jobs.wake()
+        } while (await effects.isBehind())
+      },
       flushDelivered: delivered.flush,
       async stop() {
         await listening.stop()

@@ -18,9 +18,12 @@ import type { Access, Endpoint, Route, Scope, Viewer } from './platform/http.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { health, metricsEndpoint } from './platform/upkeep-routes.ts'
 import * as postLists from './posts/list-routes.ts'
+import { leadToPost, showPostPage } from './posts/post-page.ts'
+import { leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
 import { search } from './search/routes.ts'
 import type { Delivered } from './timelines/delivered.ts'
+import { showHashtag } from './timelines/hashtag-page.ts'
 import * as timelines from './timelines/routes.ts'
 
 export type RouteParts = { delivered: Delivered; metrics: Metrics; metricsToken: string | undefined }
@@ -69,6 +72,12 @@ export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): 
     page('POST', '/settings/sessions/:id/revoke', settingsPage.endSession),
     page('POST', '/settings/apps/:id/revoke', settingsPage.endAppAccess),
     page('GET', '/settings/export/follows.csv', followLists.downloadFollowsPage),
+    page('GET', '/:handle{@[^/]+}', showProfile),
+    page('GET', '/:handle{@[^/]+}/:id', showPostPage),
+    page('GET', '/users/:id', leadToProfile),
+    page('GET', '/users/:id/statuses/:post', leadToPost),
+    page('GET', '/users/:id/statuses/:post/activity', leadToPost),
+    page('GET', '/tags/:hashtag', showHashtag),
 
     // Apps and log-ins
     anyone('POST', '/api/v1/apps', undefined, auth.registerAppEndpoint),

@@ -8,7 +8,7 @@ type Column = { name: string; type: string; isNullable: boolean; isKey: boolean;
 const nasty = 'tab\tline\nreturn\rback\\slash \\N \\. \\t "quoted" \'single\' {a,b} NULL 👩‍👩‍👧 e\u0301 \u2028 \u0001'
 const rowsPerTable = 5
 
-function valueOf({ type, isNullable, isKey, choices }: Column, row: number): unknown {
+function sampleOf({ type, isNullable, isKey, choices }: Column, row: number): unknown {
   if (isNullable && row % 2 === 0) return null
   if (choices) return choices[row % choices.length]
   switch (type) {
@@ -59,7 +59,7 @@ export async function fillEveryTable(pool: pg.Pool) {
     for (let row = 1; row <= (isSingle ? 1 : rowsPerTable); row++)
       await pool.query(
         `insert into ${pg.escapeIdentifier(table.name)} (${names}) values (${places})`,
-        columns.map((column) => valueOf(column, row)),
+        columns.map((column) => sampleOf(column, row)),
       )
   }
 }

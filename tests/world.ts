@@ -66,7 +66,7 @@ export type World = {
   stop: () => Promise<void>
 }
 
-const allScopes = 'read write follow push'
+const allScopes = 'read write follow push profile'
 
 export async function rawRequest(
   url: string,

@@ -10,10 +10,9 @@ import { updateProfile } from '../accounts/own-account.ts'
 import { presentAccount, type WireAccount, type WireField } from '../accounts/present.ts'
 import { findAccount } from '../accounts/queries.ts'
 import type { Context } from '../platform/context.ts'
-import { forbidden, isFailure, notFound } from '../platform/failure.ts'
+import { isFailure, notFound } from '../platform/failure.ts'
 import { endpoint, json, type Role, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { holdsScope } from '../platform/server.ts'
 import { write } from '../platform/transaction.ts'
 import { profileChanges, profileInput } from './profile.ts'
 import { countFollowRequests, loadUser, updatePreferences } from './queries.ts'
@@ -77,10 +76,7 @@ async function credentialAccount(ctx: Context, accountId: AccountId): Promise<Wi
   }
 }
 
-/** The only endpoint that `profile` opens, for apps that use an account here to log in elsewhere. */
-export const verifyCredentials = endpoint<Viewer>({}, async ({ ctx, viewer, grant }) => {
-  const mayAsk = grant && (holdsScope(grant.scopes, 'read:accounts') || holdsScope(grant.scopes, 'profile'))
-  if (!mayAsk) return forbidden('This action is outside the authorized scopes')
+export const verifyCredentials = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
   const own = await credentialAccount(ctx, viewer.accountId)
   return own ? json(own) : notFound
 })

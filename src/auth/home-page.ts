@@ -24,9 +24,9 @@ function welcome(instance: Instance, isFirst: boolean): Html {
     </div>
     ${talk}
     <ul class="facts">
-      <li><strong>Any Mastodon app works.</strong> Give it the address <span class="handle">${instance.handle_domain}</span>.</li>
-      <li><strong>Your home is complete.</strong> Everything the people you follow say, newest first, and nobody else.</li>
-      <li><strong>It remembers why you follow.</strong> Note the reason when you follow somebody; only you can see it.</li>
+      <li><strong>Mastodon apps work here.</strong> Give yours the address <span class="handle">${instance.handle_domain}</span>.</li>
+      <li><strong>Your home is complete.</strong> Whatever the people you follow post or boost, newest first.</li>
+      <li><strong>It remembers why you follow.</strong> Every follow has room for the reason, which only you see.</li>
       ${closed ? html`<li>At the moment it takes no new people.</li>` : ''}
       ${instance.registrations === 'approval' && !isFirst ? html`<li>Whoever signs up waits until somebody here lets them in.</li>` : ''}
     </ul>

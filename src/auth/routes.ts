@@ -91,7 +91,7 @@ export const token = endpoint<Anyone, z.ZodType, typeof tokenInput>(
       issued = await exchangeCode(ctx, app, {
         code: input.code,
         redirectUri: input.redirect_uri,
-        verifier: input.code_verifier,
+        verifier: input.code_verifier || undefined,
       })
     else if (input.grant_type === 'client_credentials') issued = await grantClientCredentials(ctx, app, input.scope)
     else if (input.grant_type)

@@ -1,7 +1,8 @@
 /** What an operator does with one account. Every command answers with a sentence, and false when nothing was done. */
 import { findAccountByHandle } from '../accounts/queries.ts'
-import { approve, resetPassword } from '../auth/actions.ts'
+import { approve, reject, resetPassword } from '../auth/actions.ts'
 import { listPending } from '../auth/queries.ts'
+import { changeRole, roles } from '../auth/roles.ts'
 import { deleteAccount, type Measure, restoreAccount, suspendAccount } from '../moderation/actions.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
@@ -50,8 +51,30 @@ async function letIn(ctx: Context, name: string, say: Say): Promise<boolean> {
 async function showPending(ctx: Context, say: Say): Promise<boolean> {
   const pending = await listPending(ctx.db)
   if (pending.length === 0) say('Nobody is waiting to be let in.')
-  for (const { username, email, sign_up_reason } of pending) say(`${username} <${email}> ${sign_up_reason}`)
+  // A stranger's words on the operator's terminal: no control characters.
+  for (const { username, email, sign_up_reason } of pending)
+    say(`${username} <${email}> ${sign_up_reason}`.replace(/\p{Cc}+/gu, ' '))
   return true
+}
+
+/** Shows a suspended account and its posts again. */
+export const restoreNamed = measure(restoreAccount, (name) => `${name} is back and can log in again.`)
+
+export async function setRole(ctx: Context, name: string, role: string, say: Say): Promise<boolean> {
+  const known = roles.find((candidate) => candidate === role)
+  if (!known) {
+    say(`${role} is not a role: choose ${roles.join(', ')}.`)
+    return false
+  }
+  const changed = await changeRole(ctx, name.replace(/^@/, ''), known)
+  say(isFailure(changed) ? changed.message : `${name} has the role ${changed} now.`)
+  return !isFailure(changed)
+}
+
+async function turnAway(ctx: Context, name: string, say: Say): Promise<boolean> {
+  const rejected = await reject(ctx, name.replace(/^@/, ''))
+  say(isFailure(rejected) ? rejected.message : `${name} was not let in; the name is free again.`)
+  return !isFailure(rejected)
 }
 
 export const accountCommands: readonly AccountCommand[] = [
@@ -59,13 +82,7 @@ export const accountCommands: readonly AccountCommand[] = [
     name: 'suspend',
     description: 'hide an account and its posts from everybody and log it out everywhere',
     argument: '<name>',
-    run: measure(suspendAccount, (name) => `${name} is suspended. "twoway unsuspend ${name}" takes it back.`),
-  },
-  {
-    name: 'unsuspend',
-    description: 'show a suspended account and its posts again',
-    argument: '<name>',
-    run: measure(restoreAccount, (name) => `${name} is back and can log in again.`),
+    run: measure(suspendAccount, (name) => `${name} is suspended. "twoway restore ${name}" takes it back.`),
   },
   {
     name: 'delete',
@@ -87,5 +104,11 @@ export const accountCommands: readonly AccountCommand[] = [
     description: 'let somebody in who asked to join; without a name: show who is waiting',
     argument: '[name]',
     run: letIn,
+  },
+  {
+    name: 'reject',
+    description: 'turn somebody away who asked to join',
+    argument: '<name>',
+    run: turnAway,
   },
 ]

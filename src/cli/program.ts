@@ -1,8 +1,10 @@
 /** Every command with its options and help. Each calls one function of this folder. */
+
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { withTool } from '../main.ts'
-import { accountCommands } from './accounts.ts'
+import { accountCommands, restoreNamed, setRole } from './accounts.ts'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { replay } from './replay.ts'
@@ -27,6 +29,13 @@ Settings from the environment:
 const say = (line: string) => console.log(line)
 const configFor = (command: Command): Config => readConfig(command.optsWithGlobals())
 
+const isUsername = (text: string) => /^@?\w{1,30}$/.test(text)
+
+/** The command ends with 1 when nothing was done. */
+async function orFail(done: Promise<boolean>) {
+  if (!(await done)) process.exitCode = 1
+}
+
 export function createProgram(): Command {
   const program = new Command('twoway')
     .description('A self-hosted social network that helps people connect instead of collecting followers.')
@@ -50,9 +59,13 @@ export function createProgram(): Command {
     .action((file, _options, command) => backup(configFor(command), file, say))
   program
     .command('restore')
-    .description('load a backup into an empty database')
-    .argument('<file>')
-    .action((file, _options, command) => restore(configFor(command), file, say))
+    .description('load a backup into an empty database; or, given a name, show a suspended account again')
+    .argument('<file or name>')
+    .action((what, _options, command) =>
+      existsSync(what) || !isUsername(what)
+        ? restore(configFor(command), what, say)
+        : withTool(configFor(command), say, ({ ctx }) => orFail(restoreNamed(ctx, what, say))),
+    )
   program
     .command('check')
     .description('look for inconsistencies in the database')
@@ -84,15 +97,22 @@ export function createProgram(): Command {
     .option('--rule <text...>', 'the rules of the server, in order (replaces the former ones)')
     .action((options, command) => withTool(configFor(command), say, ({ ctx }) => settings(ctx, options, say)))
 
+  program
+    .command('role')
+    .description('make somebody owner, moderator or person')
+    .argument('<name>')
+    .argument('<role>')
+    .action((name, role, _options, command) =>
+      withTool(configFor(command), say, ({ ctx }) => orFail(setRole(ctx, name, role, say))),
+    )
+
   for (const { name, description, argument, run } of accountCommands)
     program
       .command(name)
       .description(description)
       .argument(argument)
       .action((value: string | undefined, _options: unknown, command: Command) =>
-        withTool(configFor(command), say, async ({ ctx }) => {
-          if (!(await run(ctx, value ?? '', say))) process.exitCode = 1
-        }),
+        withTool(configFor(command), say, ({ ctx }) => orFail(run(ctx, value ?? '', say))),
       )
   return program
 }

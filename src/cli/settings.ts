@@ -1,5 +1,5 @@
 import { updateInstance } from '../instance/actions.ts'
-import { loadInstance } from '../instance/queries.ts'
+import { findInstance, loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { isFailure } from '../platform/failure.ts'
 import { StartError } from '../platform/start-error.ts'
@@ -14,6 +14,7 @@ export type SettingsOptions = {
 
 /** Changes what is given, then shows everything. */
 export async function settings(ctx: Context, options: SettingsOptions, say: (line: string) => void) {
+  if (!(await findInstance(ctx.db))) throw new StartError('Start the server once first: its address is fixed then.')
   const { title, description, contact, registrations, rule } = options
   const changes = Object.fromEntries(
     Object.entries({ title, description, contact_email: contact, registrations, rules: rule }).filter(

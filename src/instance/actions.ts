@@ -12,7 +12,12 @@ export async function ensureInstance(ctx: Pick<Context, 'db' | 'clock' | 'origin
   const { db, origin, domain } = ctx
   const existing = await findInstance(db)
   if (!existing) {
-    await insertInstance(db, { origin, handle_domain: domain, title: domain, created_at: ctx.clock.now() })
+    await insertInstance(db, {
+      origin,
+      handle_domain: domain,
+      title: domain.startsWith('localhost') ? 'Twoway' : domain,
+      created_at: ctx.clock.now(),
+    })
     return loadInstance(db)
   }
   if (existing.origin === origin && existing.handle_domain === domain) return existing

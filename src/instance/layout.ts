@@ -10,6 +10,8 @@ export type Html = ReturnType<typeof html>
 export type PageOptions = {
   title: string
   viewer?: Viewer | undefined
+  /** Tags that stand in the head of this page alone. */
+  head?: Html
   body: Html
   status?: number
   headers?: Reply['headers']
@@ -35,7 +37,7 @@ function navigation(viewer: Viewer | undefined): Html {
 }
 
 export function page(ctx: Pick<Context, 'domain'>, options: PageOptions): Reply {
-  const { title, viewer, body, status = 200, headers = {}, formsLeadTo = 'here' } = options
+  const { title, viewer, head = '', body, status = 200, headers = {}, formsLeadTo = 'here' } = options
   const text = html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,6 +47,7 @@ export function page(ctx: Pick<Context, 'domain'>, options: PageOptions): Reply 
   <title>${title === ctx.domain ? title : `${title} · ${ctx.domain}`}</title>
   <link rel="stylesheet" href="/assets/pages.css" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+  ${head}
 </head>
 <body>
   <a class="skip" href="#content">Skip to the content</a>

@@ -26,10 +26,7 @@ test('rules that do not exist, or none where there must be some, are refused', (
 test('one acts against those below oneself; the command line against everybody', () => {
   const may = (by: 'owner' | 'moderator' | 'person' | undefined, target: 'owner' | 'moderator' | 'person') =>
     refusalToModerate(by, target) === undefined
-  assert.deepEqual(
-    [may('owner', 'moderator'), may('owner', 'person'), may('moderator', 'person')],
-    [true, true, true],
-  )
+  assert.deepEqual([may('owner', 'moderator'), may('owner', 'person'), may('moderator', 'person')], [true, true, true])
   assert.deepEqual(
     [may('owner', 'owner'), may('moderator', 'moderator'), may('moderator', 'owner'), may('person', 'person')],
     [false, false, false, false],

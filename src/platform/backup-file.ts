@@ -70,10 +70,23 @@ export function parseEntryName(name: string): EntryName | undefined {
 
 export type BackupEntry = AsyncIterable<Buffer> & Pick<Readable, 'resume'> & { header: tar.Header }
 
+const readBytes = 256 * 1024
+
+/** The file from its beginning, up to `size` bytes. Unlike the handle's own stream it leaves the handle open. */
+export async function* bytesOf(handle: FileHandle, size = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+  for (let position = 0; position < size; ) {
+    const wanted = Math.min(readBytes, size - position)
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position)
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
+}
+
 /** The entries in order. Each has to be read to its end before the next one comes. */
 export async function* readEntries(handle: FileHandle): AsyncGenerator<BackupEntry> {
   const extract = tar.extract()
-  const flow = pipeline(handle.createReadStream({ start: 0, autoClose: false }), createGunzip(), extract)
+  const flow = pipeline(bytesOf(handle), createGunzip(), extract)
   // An error also ends the entries, and is thrown there.
   flow.catch(() => {})
   for await (const entry of extract) yield entry as unknown as BackupEntry

@@ -1,13 +1,23 @@
 /** Writes everything the server knows into one file, consistent while it goes on running. See backup-file.ts. */
 import { once } from 'node:events'
-import { access, type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { access, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import tar from 'tar-stream'
-import { backupFormat, createDigest, type End, endName, type Manifest, manifestName, rowsName } from './backup-file.ts'
+import {
+  backupFormat,
+  bytesOf,
+  createDigest,
+  type End,
+  endName,
+  type Manifest,
+  manifestName,
+  rowsName,
+} from './backup-file.ts'
 import { type BackupTable, copyOutStatement, copySettings, listPartitionedTables, listTables } from './backup-tables.ts'
 import type { Pool } from './db.ts'
 import { StartError } from './start-error.ts'
@@ -23,22 +33,18 @@ export type BackupSource = { pool: Pool; dataFolder: string; now: Date }
 export async function writeBackup(source: BackupSource, file: string, report: (line: string) => void): Promise<End> {
   const part = `${file}.part`
   if (await exists(file)) throw new StartError(`${file} exists already: choose another name, or move that file away.`)
-  const handle = await openPart(part)
-  const archive = createArchive(handle, source.now)
+  const archive = createArchive(await openPart(part), source.now)
   try {
     const rows = await writeTables(source, archive, report)
     const mediaFiles = await writeMedia(join(source.dataFolder, 'media'), archive)
     if (mediaFiles > 0) report(`media: ${mediaFiles.toLocaleString('en')} files`)
     const end = { rows, mediaFiles, sha256: archive.sha256() }
     await archive.finish(end)
-    await handle.sync()
-    await handle.close()
     await rename(part, file)
     await syncFolder(dirname(file))
     return end
   } catch (error) {
     const failure = await archive.abandon()
-    await handle.close().catch(() => {})
     await rm(part, { force: true })
     if (!failure) throw error
     throw new StartError(
@@ -55,9 +61,11 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-async function openPart(part: string): Promise<FileHandle> {
+async function openPart(part: string): Promise<WriteStream> {
+  const stream = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })
   try {
-    return await open(part, 'wx', 0o600)
+    await once(stream, 'open')
+    return stream
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new StartError(
@@ -81,11 +89,11 @@ async function syncFolder(folder: string) {
 type Archive = ReturnType<typeof createArchive>
 
 /** A gzip'ed tar that keeps no more in memory than one entry at a time. */
-function createArchive(handle: FileHandle, mtime: Date) {
+function createArchive(output: WriteStream, mtime: Date) {
   const pack = tar.pack()
   const digest = createDigest()
   let failure: NodeJS.ErrnoException | undefined
-  const flow = pipeline(pack, createGzip(), handle.createWriteStream({ autoClose: false }))
+  const flow = pipeline(pack, createGzip(), output)
   const settled = flow.catch((error) => {
     failure = error
   })
@@ -117,6 +125,7 @@ function createArchive(handle: FileHandle, mtime: Date) {
       await written
     },
     sha256: digest.hex,
+    /** The file is on the disk when this returns. */
     async finish(end: End) {
       await write(endName, Buffer.from(JSON.stringify(end)))
       pack.finalize()
@@ -216,8 +225,7 @@ async function writeMedia(folder: string, archive: Archive): Promise<number> {
     if (!handle) continue
     try {
       const { size } = await handle.stat()
-      const content = size === 0 ? emptyFile() : handle.createReadStream({ end: size - 1, autoClose: false })
-      await archive.addFile(`media/${path}`, size, content)
+      await archive.addFile(`media/${path}`, size, bytesOf(handle, size))
       count++
     } finally {
       await handle.close()
@@ -225,8 +233,6 @@ async function writeMedia(folder: string, archive: Archive): Promise<number> {
   }
   return count
 }
-
-async function* emptyFile(): AsyncGenerator<Buffer> {}
 
 async function filesUnder(folder: string, path: string): Promise<string[]> {
   const found: string[] = []

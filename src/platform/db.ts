@@ -33,6 +33,8 @@ export function createPool(
     ...options,
   })
   pool.on('error', onIdleError)
+  // In use, between two queries, nobody else listens, and an error that nobody hears ends the process. The query after it fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -43,6 +45,31 @@ export function createDb(pool: Pool): Db {
 /** The SQLSTATE of a database error, or undefined for any other. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** Connection exceptions; no connection left; the server shuts down, has crashed or is not up yet. */
+const awayStates = /^(08...|53300|57P0[1235])$/
+const awayCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+]
+const awayMessages =
+  /^Connection terminated|is not queryable$|when trying to connect$|^timeout expired$|connection to the database is lost$/
+
+/** Whether a query failed because the database was out of reach: tried again in a moment, it may go well. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return awayStates.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  // A Unix socket that is not there.
+  if (code === 'ENOENT') return syscall === 'connect'
+  return awayCodes.includes(code ?? '') || awayMessages.test(message)
 }
 
 export const uniqueViolation = '23505'

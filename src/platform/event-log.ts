@@ -62,7 +62,7 @@ async function movePosition(tx: Db, last: StoredEvent) {
     .execute()
 }
 
-/** Whether anything committed still waits, also behind a transaction that is still open. */
+/** Also true for what waits behind a transaction that is still open. */
 async function isBehind(db: Db): Promise<boolean> {
   const found = await sql<{ behind: boolean }>`
     select exists (select from events e, effects_position p where (e.xid, e.id) > (p.xid, p.id)) as behind`.execute(db)
@@ -172,6 +172,8 @@ export function createEffectsRunner(ctx: Context, apply: ApplyEffects) {
 
   return {
     wake,
+    /** Whether anything committed still waits for its effects. */
+    isBehind: () => isBehind(ctx.db),
     /**
      * Runs until every event committed by now has had its effects or is parked. Waits for transactions that are open
      * anywhere in the cluster: what they commit may sort before it.

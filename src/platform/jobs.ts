@@ -4,7 +4,9 @@ import type { Db } from './db.ts'
 import type { AccountId, Id, PostId } from './ids.ts'
 
 /** Work that follows from an effect and may take long or be tried again. Its handlers stand in src/jobs.ts. */
-export type Job = { kind: 'post.erase'; post: PostId } | { kind: 'account.erase'; account: AccountId }
+export type Job =
+  | { kind: 'post.erase'; post: PostId }
+  | { kind: 'account.erase'; account: AccountId }
   | { kind: 'requests.accept'; account: AccountId }
 
 /** A handler does one bounded batch and may be run again at any time; 'more' asks to be called for the next batch. */

@@ -32,7 +32,7 @@ export type Seat = {
 
 export type SeatOptions = {
   isServer: boolean
-  /** What all connections of this process are called, and those of no other. */
+  /** What the connections of this process are called: "twoway server" or "twoway tool" and a number in hexadecimal. */
   connectionName: string
   /** Called once if the connection, and the locks with it, goes away. */
   onLost: (error: Error) => void
@@ -54,23 +54,32 @@ async function tryLock(client: pg.Client, key: number, shared = false): Promise<
   return rows[0]!.ok
 }
 
+/** Ends other connections of these names and waits until what they were doing is done or undone. */
+async function endConnections(client: pg.Client, namePattern: string) {
+  await client.query(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where application_name ~ $1 and datname = current_database() and usename = current_user and pid <> pg_backend_pid()`,
+    [namePattern],
+  )
+}
+
 async function sitDown(client: pg.Client, { isServer, connectionName }: SeatOptions) {
   // The locks of a machine that dies or loses its network are free again after half a minute.
   await client.query('set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3')
-  // What this process began on connections that it has lost must be over before it goes on.
-  await client.query(
-    'select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
-    [connectionName],
-  )
+  // A seat that this process has lost may still be held at the other end.
+  await endConnections(client, `^${connectionName}`)
   if (!(await tryLock(client, anyone, true)))
     throw new StartError('The database is being stopped: try again in a moment.')
-  if (isServer && !(await tryLock(client, server))) throw new StartError(taken)
+  if (!isServer) return
+  if (!(await tryLock(client, server))) throw new StartError(taken)
+  // Nothing that a server before us began may be committed from now on.
+  await endConnections(client, '^twoway server [0-9a-f]+$')
 }
 
 /** Throws StartError when a second server would sit down. */
 export async function takeSeat(connectionString: string, options: SeatOptions): Promise<Seat> {
   const { isServer, connectionName, onLost } = options
-  const client = new pg.Client({ connectionString, application_name: connectionName, keepAlive: true })
+  const client = new pg.Client({ connectionString, application_name: `${connectionName} seat`, keepAlive: true })
   let state: 'arriving' | 'seated' | 'gone' = 'arriving'
   const lose = (error: Error) => {
     if (state !== 'seated') return

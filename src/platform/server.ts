@@ -6,6 +6,7 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
+import { isDatabaseAway } from './db.ts'
 import { type Failure, invalid, isFailure } from './failure.ts'
 import { type Call, failureReply, type Grant, type Reply, type Route, type Viewer } from './http.ts'
 import type { Metrics } from './metrics.ts'
@@ -162,14 +163,12 @@ export function createApp(options: ServerOptions): Hono<Env> {
 }
 
 function failureOfServer(error: unknown): Reply {
-  const databaseIsAway =
-    error instanceof Error &&
-    /ECONN|terminat|connect|ENOENT/i.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`)
-  const body = databaseIsAway
+  const isAway = isDatabaseAway(error)
+  const body = isAway
     ? 'The database cannot be reached at the moment: try again in a few seconds'
     : 'Something went wrong on this server. It has been written to its log'
   return {
-    status: databaseIsAway ? 503 : 500,
+    status: isAway ? 503 : 500,
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ error: body }),
   }

@@ -173,7 +173,7 @@ export async function createPost(
       parsed.hashtags.map((name) => ({ tag: normalizeHashtag(name), name })),
     )
     if (parent && countsUnderItsParent(visibility)) await countUp(tx, parent.id, 'replies_count')
-    await addToAuthor(tx, author.accountId, countsForItsAuthor(visibility) ? 1 : 0, now)
+    if (countsForItsAuthor(visibility)) await addToAuthor(tx, author.accountId, now)
     emit({ type: 'post.created', post: id, author: author.accountId, origin: 'live' })
     return id
   })

@@ -191,10 +191,11 @@ export async function countDown(tx: Db, id: PostId, count: PostCount) {
     .execute()
 }
 
-export async function addToAuthor(tx: Db, id: AccountId, posts: 0 | 1, lastPostAt: Date) {
+/** One post more, written now. */
+export async function addToAuthor(tx: Db, id: AccountId, now: Date) {
   await tx
     .insertInto('author_stats')
-    .values({ account_id: id, posts_count: posts, last_post_at: lastPostAt })
+    .values({ account_id: id, posts_count: 1, last_post_at: now })
     .onConflict((conflict) =>
       conflict.column('account_id').doUpdateSet({
         posts_count: sql`author_stats.posts_count + excluded.posts_count`,

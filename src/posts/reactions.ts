@@ -84,7 +84,7 @@ export async function boostPost(
     })
     if (!isWritten) return notAllowed
     if (countsUnderItsParent(chosen)) await countUp(tx, post.id, 'boosts_count')
-    await addToAuthor(tx, booster.accountId, 1, now)
+    await addToAuthor(tx, booster.accountId, now)
     emit({
       type: 'boost.created',
       boost: boostId,

@@ -9,7 +9,7 @@ import { act, createCast, names, relationship } from './follow-cast.ts'
 let world: World
 before(async () => {
   world = await createWorld()
-  await world.person('owner')
+  await world.person('olga')
 })
 after(() => world.stop())
 

@@ -126,7 +126,7 @@ describe('replay', () => {
     assert.equal(found.body.statuses_count, busiest.posts_count)
     const posts = await world.api('GET', `/api/v1/accounts/${busiest.id}/statuses?limit=40`)
     assert.ok(posts.body.length > 0)
-    for (const post of posts.body) assert.match(post.created_at, /^2012-07-/)
+    for (const post of posts.body) assert.match(post.created_at, /^2012-0[67]-/)
     const reply = await world.ctx.db
       .selectFrom('posts')
       .selectAll()

@@ -27,8 +27,8 @@ before(async () => {
 after(() => removeDataFolder(folder))
 
 const started: ServerProcess[] = []
-async function start(): Promise<ServerProcess> {
-  const server = await startTwoway(port, env)
+async function start(more: Environment = {}): Promise<ServerProcess> {
+  const server = await startTwoway(port, { ...env, ...more })
   started.push(server)
   return server
 }
@@ -62,7 +62,10 @@ async function stopCleanly(server: ServerProcess) {
 }
 
 async function assertSecondRefused() {
-  const second = await runTwoway(['start', '--port', String(await freePort())], { ...env, TWOWAY_ORIGIN: `http://localhost:${port}` })
+  const second = await runTwoway(['start', '--port', String(await freePort())], {
+    ...env,
+    TWOWAY_ORIGIN: `http://localhost:${port}`,
+  })
   assert.match(second.stderr, /Another Twoway server is already running/)
   assert.equal(second.code, 1)
 }
@@ -77,7 +80,10 @@ describe('kill -9', () => {
     assert.equal(await databaseRuns(folder), true)
 
     const next = await start()
-    assert.match(next.stdout(), new RegExp(`Using the database that is already running \\(process ${postmaster!.pid}\\)`))
+    assert.match(
+      next.stdout(),
+      new RegExp(`Using the database that is already running \\(process ${postmaster!.pid}\\)`),
+    )
     assert.equal((await postmasterOf(folder))?.pid, postmaster!.pid)
     assert.equal(await isKept(id), true)
     assert.equal((await register(next)).status, 200)
@@ -127,11 +133,11 @@ describe('kill -9', () => {
   test('of one backend: the database restarts itself, and the server returns to it', async () => {
     const server = await start()
     const { pid, connectionString } = (await postmasterOf(folder))!
-    const [backend] = await query(
+    const [backend] = await query<{ pid: number }>(
       connectionString,
-      `select pid from pg_stat_activity where application_name like 'twoway server%' limit 1`,
+      `select pid from pg_stat_activity where application_name ~ '^twoway server [0-9a-f]+$' limit 1`,
     )
-    process.kill(backend!['pid'], 'SIGKILL')
+    process.kill(backend!.pid, 'SIGKILL')
     const { id } = await until(async () => {
       const registered = await register(server)
       assert.ok([200, 503].includes(registered.status))
@@ -145,60 +151,71 @@ describe('kill -9', () => {
   })
 })
 
-const serverLock = [0x74776f77, 1]
+/** The advisory lock that a server holds. */
+const serverLock = `locktype = 'advisory' and classid = ${0x74776f77} and objid = 1`
 
 async function seatIsTaken(): Promise<boolean> {
   const { connectionString } = (await postmasterOf(folder))!
-  const found = await query(
-    connectionString,
-    'select 1 from pg_locks where locktype = $1 and classid = $2 and objid = $3 and granted',
-    ['advisory', ...serverLock],
-  ).catch(() => [])
-  return found.length === 1
+  return (await query(connectionString, `select 1 from pg_locks where ${serverLock} and granted`)).length === 1
 }
 
 describe('a server that loses its place at the database', () => {
-  /** Ends the connection that holds the server's lock, and takes the lock before the server can take it again. */
-  async function usurp(): Promise<pg.Client> {
-    const { connectionString } = (await postmasterOf(folder))!
-    const usurper = new pg.Client({ connectionString })
-    await usurper.connect()
-    await usurper.query(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2`,
-      serverLock,
-    )
-    await usurper.query('select pg_advisory_lock($1, $2)', serverLock)
-    return usurper
-  }
+  const endSeat = `select pg_terminate_backend(pid) from pg_locks where ${serverLock}`
 
   test('writes nothing more, says so and ends, when another has taken it', async () => {
-    const server = await start()
+    const server = await start({ TWOWAY_LOG: 'error' })
     await register(server)
-    const usurper = await usurp()
+    const { connectionString } = (await postmasterOf(folder))!
+    const other = new pg.Client({ connectionString })
+    await other.connect()
+    await other.query(`${endSeat}; select pg_advisory_lock(${0x74776f77}, 1)`)
+    await until(async () => server.stderr().includes('the database went away'))
     const statuses: number[] = []
     await until(async () => {
       const answer = await register(server).catch(() => undefined)
       if (answer) statuses.push(answer.status)
       return !answer
     })
-    assert.deepEqual([...new Set(statuses)], statuses.length > 0 ? [503] : [])
+    assert.deepEqual(
+      statuses.filter((status) => status !== 503),
+      [],
+    )
     assert.equal(await server.ended, 1)
-    assert.match(server.stderr(), /^\nAnother Twoway server is already running on this database.*\.\n\n$/)
+    assert.match(server.stderr(), /^Another Twoway server is already running on this database.*\.$/m)
     assert.equal(await databaseRuns(folder), true)
-    await usurper.end()
+    await other.end()
     await stopCleanly(await start())
   })
 
   test('takes it again when nobody else has', async () => {
-    const server = await start()
-    const usurper = await usurp()
-    await usurper.end()
-    const outcome = await Promise.race([
-      server.ended,
-      until(async () => (await register(server).catch(() => undefined))?.status === 200),
-    ])
-    assert.equal(outcome, true)
+    const server = await start({ TWOWAY_LOG: 'warn' })
+    const { connectionString } = (await postmasterOf(folder))!
+    await query(connectionString, endSeat)
+    await until(async () => server.stderr().includes('the database is back'))
+    assert.equal((await register(server)).status, 200)
+    assert.equal(await seatIsTaken(), true)
     await assertSecondRefused()
     await stopCleanly(server)
+  })
+
+  test('ends what a server before it left running', async () => {
+    const killed = await start()
+    const { connectionString } = (await postmasterOf(folder))!
+    const blocker = new pg.Client({ connectionString })
+    await blocker.connect()
+    await blocker.query('begin; lock table apps in access exclusive mode')
+    const cut = register(killed).catch(() => undefined)
+    const waiting = async () =>
+      (await blocker.query(`select 1 from pg_locks where relation = 'apps'::regclass and not granted`)).rows.length > 0
+    await until(waiting)
+    killed.child.kill('SIGKILL')
+    await cut
+
+    const next = await start()
+    assert.equal(await waiting(), false)
+    await blocker.query('commit')
+    await blocker.end()
+    assert.equal((await register(next)).status, 200)
+    await stopCleanly(next)
   })
 })

@@ -83,7 +83,10 @@ describe('a server that cannot have what it needs says so', () => {
     const port = await freePort()
     const password = 'hunter2'
     const refused = await start({ DATABASE_URL: `postgresql://twoway:${password}@127.0.0.1:${port}/social` })
-    assertRefused(refused, new RegExp(`The database social at 127\\.0\\.0\\.1:${port} cannot be used \\(.*ECONNREFUSED`))
+    assertRefused(
+      refused,
+      new RegExp(`The database social at 127\\.0\\.0\\.1:${port} cannot be used \\(.*ECONNREFUSED`),
+    )
     assert.doesNotMatch(refused.stderr, /hunter2/)
     await assertUntouched()
   })
@@ -145,7 +148,8 @@ describe('a database that is not ours to use is left as it was', () => {
     server.child.kill('SIGTERM')
     assert.equal(await server.ended, 0)
 
-    const sentence = /belongs to https:\/\/social\.example, not to .*: start it with TWOWAY_ORIGIN=https:\/\/social\.example/
+    const sentence =
+      /belongs to https:\/\/social\.example, not to .*: start it with TWOWAY_ORIGIN=https:\/\/social\.example/
     await assertRefusedUnchanged(sentence, { TWOWAY_ORIGIN: 'https://other.example' })
     await assertRefusedUnchanged(sentence)
   })
@@ -157,7 +161,10 @@ describe('a database that is not ours to use is left as it was', () => {
 
   test('one that is not UTF-8', async () => {
     const name = `latin_${process.pid}`
-    await query(database.connectionString, `create database ${name} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`)
+    await query(
+      database.connectionString,
+      `create database ${name} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`,
+    )
     const url = database.connectionString.replace(/postgresql:\/\/\/\w+/, `postgresql:///${name}`)
     try {
       assertRefused(await start({ DATABASE_URL: url }), /encoded in SQL_ASCII: make one with ENCODING 'UTF8'/)

@@ -147,12 +147,16 @@ export async function databaseLog(dataFolder: string): Promise<string> {
   return readFile(join(await findHome(join(dataFolder, 'postgres')), 'postgres.log'), 'utf8')
 }
 
-export async function query(connectionString: string, text: string, values: unknown[] = []): Promise<pg.QueryResultRow[]> {
+export async function query<Row extends pg.QueryResultRow>(
+  connectionString: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString })
   client.on('error', () => {})
   await client.connect()
   try {
-    return (await client.query(text, values)).rows
+    return (await client.query<Row>(text, values)).rows
   } finally {
     await client.end()
   }
@@ -160,18 +164,18 @@ export async function query(connectionString: string, text: string, values: unkn
 
 /** A digest of every table's rows, for comparing before and after. */
 export async function contentsOf(connectionString: string): Promise<Record<string, string>> {
-  const tables = await query(
+  const tables = await query<{ name: string }>(
     connectionString,
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
       where table_schema not in ('pg_catalog', 'information_schema') order by 1`,
   )
   const contents: Record<string, string> = {}
   for (const { name } of tables) {
-    const [row] = await query(
+    const [row] = await query<{ digest: string }>(
       connectionString,
       `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest from ${name} t`,
     )
-    contents[name] = row?.['digest']
+    contents[name] = row!.digest
   }
   return contents
 }

@@ -38,7 +38,11 @@ async function logFromHere() {
 const ways = [
   ['SIGTERM', (pid: number) => process.kill(pid, 'SIGTERM'), []],
   ['Ctrl-C on the process group', (pid: number) => process.kill(-pid, 'SIGINT'), []],
-  ['Ctrl-C on the process group, launched by an older Node', (pid: number) => process.kill(-pid, 'SIGINT'), asOlderNode],
+  [
+    'Ctrl-C on the process group, launched by an older Node',
+    (pid: number) => process.kill(-pid, 'SIGINT'),
+    asOlderNode,
+  ],
   ['a closed terminal', (pid: number) => process.kill(-pid, 'SIGHUP'), []],
 ] as const
 

@@ -1,0 +1,21 @@
+import type { Context } from '../platform/context.ts'
+import { type Failure, forbidden, notFound } from '../platform/failure.ts'
+import type { Role } from '../platform/http.ts'
+import { write } from '../platform/transaction.ts'
+import { findLoginByUsername, lockLogin } from './queries.ts'
+
+export const roles = ['owner', 'moderator', 'person'] as const satisfies readonly Role[]
+
+/** Never takes the last owner away: then nobody could give the role back here. */
+export async function changeRole(ctx: Context, username: string, role: Role): Promise<Role | Failure> {
+  const login = await findLoginByUsername(ctx.db, username)
+  if (!login) return { ...notFound, message: `Nobody here is called ${username}: check the spelling.` }
+  return write(ctx, async (tx) => {
+    await lockLogin(tx, login.account_id)
+    const owners = await tx.selectFrom('users').select('account_id').where('role', '=', 'owner').forUpdate().execute()
+    if (role !== 'owner' && owners.length === 1 && owners[0]!.account_id === login.account_id)
+      return forbidden(`${username} is the only owner: give somebody else that role first.`)
+    await tx.updateTable('users').set({ role }).where('account_id', '=', login.account_id).execute()
+    return role
+  })
+}

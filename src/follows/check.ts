@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { unerasedAccounts } from '../accounts/check.ts'
+import { type Check, countRows, holdStill, missing, strayRows } from '../platform/check.ts'
+
+/** The right numbers of those accounts whose numbers are wrong. */
+const wrongCounts = sql`
+  with truth as (
+    select account_id, sum(followers)::int as followers, sum(following)::int as following from (
+      select followee_id as account_id, 1 as followers, 0 as following from follows
+      where state = 'accepted' and exists (select from accounts where accounts.id = follows.follower_id)
+      union all
+      select follower_id, 0, 1 from follows
+      where state = 'accepted' and exists (select from accounts where accounts.id = follows.followee_id)) as each_end
+    group by account_id)
+  select accounts.id as account_id, coalesce(truth.followers, 0) as followers_count, coalesce(truth.following, 0) as following_count
+  from accounts
+  left join truth on truth.account_id = accounts.id
+  left join follow_stats stats on stats.account_id = accounts.id
+  where accounts.deleted_at is null
+    and (coalesce(truth.followers, 0), coalesce(truth.following, 0))
+      <> (coalesce(stats.followers_count, 0), coalesce(stats.following_count, 0))`
+
+export const followChecks: Check[] = [
+  strayRows('stray-relations', 'follows, blocks, mutes and notes of or about accounts that do not exist', [
+    ['follows', missing('follows.follower_id', 'accounts', 'id')],
+    ['follows', missing('follows.followee_id', 'accounts', 'id')],
+    ['blocks', missing('blocks.blocker_id', 'accounts', 'id')],
+    ['blocks', missing('blocks.blocked_id', 'accounts', 'id')],
+    ['mutes', missing('mutes.muter_id', 'accounts', 'id')],
+    ['mutes', missing('mutes.muted_id', 'accounts', 'id')],
+    ['account_notes', missing('account_notes.owner_id', 'accounts', 'id')],
+    ['account_notes', missing('account_notes.about_id', 'accounts', 'id')],
+    ['follow_stats', missing('follow_stats.account_id', 'accounts', 'id')],
+  ]),
+  strayRows('follows-despite-block', 'follows between accounts of which one blocks the other', [
+    [
+      'follows',
+      sql`exists (
+          select from blocks where blocks.blocker_id = follows.follower_id and blocks.blocked_id = follows.followee_id)
+        or exists (
+          select from blocks where blocks.blocker_id = follows.followee_id and blocks.blocked_id = follows.follower_id)`,
+    ],
+  ]),
+  unerasedAccounts(
+    'unerased-relations',
+    'deleted accounts whose follows, blocks, mutes and notes were never erased',
+    sql`exists (select from follows where follows.follower_id = accounts.id)
+      or exists (select from follows where follows.followee_id = accounts.id)
+      or exists (select from blocks where blocks.blocker_id = accounts.id)
+      or exists (select from blocks where blocks.blocked_id = accounts.id)
+      or exists (select from mutes where mutes.muter_id = accounts.id)
+      or exists (select from account_notes where account_notes.owner_id = accounts.id)`,
+  ),
+  {
+    name: 'follow-counts',
+    sentence: 'accounts whose numbers of followers and followed people differ from the follows',
+    count: (db) => countRows(db, wrongCounts),
+    async repair(tx) {
+      await holdStill(tx, ['follows', 'follow_stats'])
+      await sql`
+        insert into follow_stats (account_id, followers_count, following_count) ${wrongCounts}
+        on conflict (account_id) do update set
+          followers_count = excluded.followers_count, following_count = excluded.following_count`.execute(tx)
+    },
+  },
+]

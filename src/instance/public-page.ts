@@ -1,0 +1,48 @@
+/** What pages that are open to everybody share: how they introduce themselves to other sites, and what is no page. */
+import { html } from 'hono/html'
+import type { Context } from '../platform/context.ts'
+import type { Failure } from '../platform/failure.ts'
+import type { Html } from './layout.ts'
+
+/** Also the answer for what one may not see: nobody can tell the two apart. */
+export const noSuchPage: Failure = {
+  failure: 'not-found',
+  message:
+    'There is nothing at this address that is open to you. If somebody sent it to you, log in and open it once more, or look for it in your app',
+}
+
+export type Introduction = {
+  title: string
+  description: string
+  /** The one full address of what the page shows. */
+  address: string
+  type: 'profile' | 'article' | 'website'
+  /** False keeps the page out of search engines. */
+  isIndexable: boolean
+}
+
+/** For search engines, and for the preview another site or app makes of a link (Open Graph, https://ogp.me). */
+export function introduction(
+  ctx: Pick<Context, 'origin' | 'domain'>,
+  { title, description, address, type, isIndexable }: Introduction,
+): Html {
+  return html`<link rel="canonical" href="${address}" />
+  ${isIndexable ? '' : html`<meta name="robots" content="noindex" />`}
+  <meta name="description" content="${description}" />
+  <meta property="og:site_name" content="${ctx.domain}" />
+  <meta property="og:type" content="${type}" />
+  <meta property="og:title" content="${title}" />
+  <meta property="og:description" content="${description}" />
+  <meta property="og:url" content="${address}" />
+  <meta property="og:image" content="${ctx.origin}/assets/avatar.png" />
+  <meta name="twitter:card" content="summary" />`
+}
+
+const excerptCharacters = 200
+
+/** The beginning of a text, on one line. */
+export function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const characters = [...line.slice(0, 2 * excerptCharacters + 2)]
+  return characters.length <= excerptCharacters ? line : `${characters.slice(0, excerptCharacters - 1).join('')}…`
+}

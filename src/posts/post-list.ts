@@ -1,0 +1,60 @@
+/** Pages that list posts, newest first, with a link to the older ones. */
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { Html } from '../instance/layout.ts'
+import type { Context } from '../platform/context.ts'
+import type { Viewer } from '../platform/http.ts'
+import type { Id, PostId } from '../platform/ids.ts'
+import { type Page, pageFields } from '../platform/pagination.ts'
+import { postArticle, type ShownPost, withAnswered } from './post-view.ts'
+import { asEntries, type Rule, readPostPage } from './reading.ts'
+
+const postsPerPage = 20
+
+export const listInput = z.object({ max_id: pageFields(postsPerPage, postsPerPage).max_id })
+
+/** `olderThan`: the last post of this page, when there are more below it. */
+export type PostList = { posts: ShownPost[]; olderThan: Id | undefined }
+
+export async function readPostList(
+  ctx: Context,
+  viewer: Viewer | undefined,
+  { max_id }: z.output<typeof listInput>,
+  read: (page: Page) => Promise<PostId[]>,
+  rule: Rule,
+): Promise<PostList> {
+  const { posts, cursors } = await readPostPage(
+    ctx,
+    viewer?.accountId,
+    { maxId: max_id, limit: postsPerPage + 1 },
+    async (page) => asEntries(await read(page)),
+    rule,
+  )
+  const olderThan = cursors.length > postsPerPage ? cursors[postsPerPage - 1] : undefined
+  const shown = olderThan === undefined ? posts : posts.filter(({ row }) => row.id >= olderThan)
+  return { posts: await withAnswered(ctx, viewer, shown), olderThan }
+}
+
+/** The address of a list from below a post on; of the newest posts without one. */
+export function listAddress(address: string, maxId: Id | undefined): string {
+  return maxId === undefined ? address : `${address}?max_id=${maxId}`
+}
+
+/** `address`: of the newest posts. `laneOf`: the class of a post's lane, or none. */
+export function postList(
+  ctx: Context,
+  { posts, olderThan }: PostList,
+  address: string,
+  maxId: Id | undefined,
+  laneOf: (post: ShownPost) => string = () => '',
+): Html {
+  const empty =
+    maxId === undefined ? html`<p class="soft">Nothing here yet.</p>` : html`<p class="soft">Nothing older.</p>`
+  const items = posts.map((post) => html`<li class="${laneOf(post)}">${postArticle(ctx, post)}</li>`)
+  const links = html`<nav class="pages" aria-label="Older and newer posts">
+    ${maxId === undefined ? '' : html`<a href="${address}">Newest</a>`}
+    ${olderThan === undefined ? '' : html`<a rel="next" href="${listAddress(address, olderThan)}">Older</a>`}
+  </nav>`
+  return html`<div class="panel">${posts.length === 0 ? empty : html`<ol class="posts">${items}</ol>`}</div>
+    ${maxId === undefined && olderThan === undefined ? '' : links}`
+}

@@ -1,0 +1,90 @@
+/**
+ * GET /@:handle/:id                         showPostPage
+ * GET /users/:id/statuses/:post             leadToPost
+ * GET /users/:id/statuses/:post/activity    leadToPost
+ */
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { parseHandle } from '../accounts/account.ts'
+import { type Html, page } from '../instance/layout.ts'
+import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
+import type { Context } from '../platform/context.ts'
+import { endpoint, redirect, type Viewer } from '../platform/http.ts'
+import { accountIdSchema, type PostId, postIdSchema } from '../platform/ids.ts'
+import type { HydratedPost } from './hydrate.ts'
+import { fullHandle, nameOf, personLink, postAddress, postArticle, type ShownPost, withAnswered } from './post-view.ts'
+import { selectThread } from './queries.ts'
+import { loadAllowed, loadReadable } from './reading.ts'
+import { ancestorsIn, descendantsIn } from './thread.ts'
+import { belongsInThread } from './visibility.ts'
+
+/** A page is no app: longer conversations go on at the page of their last post. */
+const most = { above: 40, below: 60, depth: 20 }
+
+async function readConversation(ctx: Context, viewer: Viewer | undefined, post: HydratedPost): Promise<ShownPost[]> {
+  const { id, thread_id } = post.row
+  const thread = await selectThread(ctx.db, thread_id)
+  const load = (ids: PostId[]) => loadAllowed(ctx, viewer?.accountId, ids, belongsInThread)
+  const above = await load(ancestorsIn(thread, id, most.above))
+  const below = await load(descendantsIn(thread, id, most.below, most.depth))
+  return withAnswered(ctx, viewer, [...above, post, ...below])
+}
+
+function conversation(ctx: Context, posts: ShownPost[], main: HydratedPost): Html {
+  const turn = (post: ShownPost) => {
+    const isMain = post.row.id === main.row.id
+    return html`<li class="panel ${post.author.id === main.author.id ? 'out' : 'in'}"${isMain ? html` aria-current="true"` : ''}>
+      ${postArticle(ctx, post, { isMain })}
+    </li>`
+  }
+  return html`<ol class="turns">${posts.map(turn)}</ol>`
+}
+
+function introducePost(ctx: Context, post: HydratedPost, title: string): Html {
+  const { row, author } = post
+  return introduction(ctx, {
+    title,
+    description: excerpt(row.spoiler_text || row.text),
+    address: postAddress(ctx, post),
+    type: 'article',
+    isIndexable: author.indexable && row.visibility === 'public',
+  })
+}
+
+const postPageParams = z.object({ handle: z.string(), id: postIdSchema })
+
+export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
+  { params: postPageParams },
+  async ({ ctx, viewer, params }) => {
+    const post = await loadReadable(ctx, viewer?.accountId, params.id)
+    const handle = parseHandle(params.handle, ctx.domain)
+    const isByThem =
+      post?.author.username.toLowerCase() === handle?.username.toLowerCase() && post?.author.domain === handle?.domain
+    if (!post || !isByThem) return noSuchPage
+    if (post.boosted) return { ...redirect(postAddress(ctx, post.boosted)), status: 302 }
+    const posts = await readConversation(ctx, viewer, post)
+    const title = `${nameOf(post.author)} (${fullHandle(ctx, post.author)})`
+    return page(ctx, {
+      title: `${title}: ${excerpt(post.row.spoiler_text || post.row.text)}`,
+      viewer,
+      head: introducePost(ctx, post, title),
+      body: html`<div class="conversation">
+        <h1>${posts.length > 1 ? 'Conversation with' : 'Post by'} ${personLink(ctx, post.author)}</h1>
+        ${conversation(ctx, posts, post)}
+        <p class="hint">To answer, paste the address of this page into the search of your app.</p>
+      </div>`,
+    })
+  },
+)
+
+const uriParams = z.object({ id: accountIdSchema, post: postIdSchema })
+
+/** The address that lasts leads to the one people read; that of a boost to what it boosts. */
+export const leadToPost = endpoint<Viewer | undefined, typeof uriParams>(
+  { params: uriParams },
+  async ({ ctx, viewer, params }) => {
+    const post = await loadReadable(ctx, viewer?.accountId, params.post)
+    if (post?.author.id !== params.id) return noSuchPage
+    return { ...redirect(postAddress(ctx, post.boosted ?? post)), status: 302 }
+  },
+)

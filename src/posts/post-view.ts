@@ -1,0 +1,116 @@
+/** How a post looks on this server's own pages. Its words are the HTML that was made safe when it was written. */
+import { html, raw } from 'hono/html'
+import { type Account, handleOf, isHiddenFromAll } from '../accounts/account.ts'
+import { accountUrl } from '../accounts/present.ts'
+import { loadAccounts } from '../accounts/queries.ts'
+import type { Html } from '../instance/layout.ts'
+import type { Context } from '../platform/context.ts'
+import type { Viewer } from '../platform/http.ts'
+import type { HydratedPost } from './hydrate.ts'
+import type { Visibility } from './post.ts'
+import { mayBeNamed } from './visibility.ts'
+
+/** `answered`: whom the post answers, where they may be named. */
+export type ShownPost = HydratedPost & { answered: Account | undefined }
+
+/** out: who this page is about speaks. in: somebody else does. */
+export type Lane = 'out' | 'in'
+
+export function nameOf(account: Pick<Account, 'display_name' | 'username'>): string {
+  return account.display_name.trim() || account.username
+}
+
+/** `@mara@social.example`, for local people too: this is how they are found from everywhere. */
+export function fullHandle(ctx: Pick<Context, 'domain'>, account: Pick<Account, 'username' | 'domain'>): string {
+  return `@${account.username}@${account.domain || ctx.domain}`
+}
+
+/** Where a post is read. A boost has no page: it leads to what it boosts. */
+export function postAddress(ctx: Pick<Context, 'origin'>, { row, author }: HydratedPost): string {
+  return row.url ?? `${ctx.origin}/@${handleOf(author)}/${row.id}`
+}
+
+export async function withAnswered(
+  ctx: Pick<Context, 'db'>,
+  viewer: Viewer | undefined,
+  posts: readonly HydratedPost[],
+): Promise<ShownPost[]> {
+  const ids = posts.flatMap(({ facts }) => (facts.boosted ?? facts).replyTo?.id ?? [])
+  const accounts = await loadAccounts(ctx.db, ids)
+  const answeredBy = ({ facts }: HydratedPost): Account | undefined => {
+    const { replyTo } = facts.boosted ?? facts
+    const account = replyTo && accounts.get(replyTo.id)
+    if (!account) return undefined
+    const person = { ...replyTo, isHidden: isHiddenFromAll(account), isSilenced: account.silenced_at !== null }
+    return mayBeNamed(person, viewer?.accountId) ? account : undefined
+  }
+  return posts.map((post) => ({ ...post, answered: answeredBy(post) }))
+}
+
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+function time(date: Date): Html {
+  return html`<time datetime="${date.toISOString()}">${moments.format(date)} UTC</time>`
+}
+
+export function personLink(ctx: Pick<Context, 'origin'>, account: Account): Html {
+  return html`<a href="${accountUrl(ctx, account)}"><bdi>${nameOf(account)}</bdi></a>`
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+function words({ row }: HydratedPost): Html {
+  const language = row.language === null ? '' : html` lang="${row.language}"`
+  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>`
+  if (row.spoiler_text === '') return text
+  return html`<details>
+    <summary><span dir="auto"${language}>${row.spoiler_text}</span></summary>
+    ${text}
+  </details>`
+}
+
+function answerLine(ctx: Context, { row, author }: HydratedPost, answered: Account | undefined): Html | '' {
+  if (row.in_reply_to_account_id === null) return ''
+  if (row.in_reply_to_account_id === author.id) return html`<p class="meta">goes on</p>`
+  return html`<p class="meta">${answered ? html`answers ${personLink(ctx, answered)}` : 'an answer'}</p>`
+}
+
+const audiences: Record<Visibility, string> = {
+  public: '',
+  unlisted: '',
+  private: 'for followers',
+  direct: 'for the people it names',
+}
+
+/** Below the words: to whom they go, and what came back. In a list only answers are told, for they can be read. */
+function footLine({ row }: HydratedPost, address: string, isMain: boolean): Html | '' {
+  const { replies_count, boosts_count, favourites_count } = row
+  const answers = replies_count > 0 && counted(replies_count, 'answer', 'answers')
+  const parts = [
+    audiences[row.visibility],
+    answers && (isMain ? answers : html`<a href="${address}">${answers}</a>`),
+    isMain && boosts_count > 0 && counted(boosts_count, 'boost', 'boosts'),
+    isMain && favourites_count > 0 && counted(favourites_count, 'favourite', 'favourites'),
+  ].filter((part) => part !== '' && part !== false)
+  return parts.length === 0 ? '' : html`<ul class="meta foot">${parts.map((part) => html`<li>${part}</li>`)}</ul>`
+}
+
+/** `isMain`: the post that the page is about. */
+export function postArticle(ctx: Context, shown: ShownPost, { isMain = false }: { isMain?: boolean } = {}): Html {
+  const post: HydratedPost = shown.boosted ?? shown
+  const address = postAddress(ctx, post)
+  const { author } = post
+  return html`<article class="post${isMain ? ' main' : ''}">
+    ${shown.boosted ? html`<p class="meta">boosted by ${personLink(ctx, shown.author)}</p>` : ''}
+    <div class="by">
+      <img class="avatar" src="/assets/avatar.png" alt="" width="44" height="44" />
+      <p><a class="who" href="${accountUrl(ctx, author)}"><bdi>${nameOf(author)}</bdi> <span class="handle">@${handleOf(author)}</span></a>
+        <a class="when" href="${address}">${time(post.row.created_at)}</a></p>
+    </div>
+    ${answerLine(ctx, post, shown.answered)}
+    ${words(post)}
+    ${footLine(post, address, isMain)}
+  </article>`
+}

@@ -1,0 +1,110 @@
+/**
+ * GET /@:handle    showProfile
+ * GET /users/:id   leadToProfile
+ */
+import { html, raw } from 'hono/html'
+import { z } from 'zod'
+import { type Account, isHiddenFromAll, parseHandle, profileFields } from '../accounts/account.ts'
+import { accountUrl } from '../accounts/present.ts'
+import { findAccount, findAccountByHandle } from '../accounts/queries.ts'
+import { loadRelation } from '../follows/queries.ts'
+import { type Html, page } from '../instance/layout.ts'
+import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
+import type { Context } from '../platform/context.ts'
+import { endpoint, redirect, type Viewer } from '../platform/http.ts'
+import { accountIdSchema } from '../platform/ids.ts'
+import { listAddress, listInput, type PostList, postList, readPostList } from './post-list.ts'
+import { counted, fullHandle, nameOf } from './post-view.ts'
+import { selectByAuthor } from './queries.ts'
+import { belongsInProfile } from './visibility.ts'
+
+function counts({ posts_count, following_count, followers_count }: Account): string {
+  return [
+    counted(posts_count, 'post', 'posts'),
+    `follows ${counted(following_count, 'person', 'people')}`,
+    `followed by ${counted(followers_count, 'person', 'people')}`,
+  ].join(', ')
+}
+
+async function readList(
+  ctx: Context,
+  viewer: Viewer | undefined,
+  account: Account,
+  input: z.output<typeof listInput>,
+): Promise<PostList> {
+  const relation = viewer && (await loadRelation(ctx.db, viewer.accountId, account.id, ctx.clock.now()))
+  const reader = {
+    id: viewer?.accountId,
+    readsPrivate: relation?.followState === 'accepted',
+    readsAll: viewer?.accountId === account.id,
+  }
+  const everything = { withoutReplies: false, withoutBoosts: false, tag: undefined }
+  return readPostList(
+    ctx,
+    viewer,
+    input,
+    (next) => selectByAuthor(ctx.db, account.id, reader, everything, next),
+    belongsInProfile,
+  )
+}
+
+function about(ctx: Context, account: Account): Html {
+  const fields = profileFields(account)
+  const field = ({ name, value_html }: (typeof fields)[number]) =>
+    html`<div><dt dir="auto">${name}</dt><dd dir="auto">${raw(value_html)}</dd></div>`
+  return html`<div class="about">
+    <img class="avatar" src="/assets/avatar.png" alt="" width="96" height="96" />
+    <h1><bdi>${nameOf(account)}</bdi></h1>
+    <p class="handle">${fullHandle(ctx, account)}</p>
+    ${account.bot ? html`<p class="meta">A program writes here.</p>` : ''}
+    ${account.note_html === '' ? '' : html`<div class="words" dir="auto">${raw(account.note_html)}</div>`}
+    ${fields.length === 0 ? '' : html`<dl class="fields">${fields.map(field)}</dl>`}
+    <p class="soft">${counts(account)}.</p>
+    <p class="hint">To follow, search for the address under the name in your app.</p>
+  </div>`
+}
+
+const profileParams = z.object({ handle: z.string() })
+
+export const showProfile = endpoint<Viewer | undefined, typeof profileParams, typeof listInput>(
+  { params: profileParams, input: listInput },
+  async ({ ctx, viewer, params, input }) => {
+    const handle = parseHandle(params.handle, ctx.domain)
+    const account = handle && (await findAccountByHandle(ctx.db, handle.username, handle.domain))
+    if (!account || isHiddenFromAll(account)) return noSuchPage
+    const list = await readList(ctx, viewer, account, input)
+    const address = accountUrl(ctx, account)
+    const title = `${nameOf(account)} (${fullHandle(ctx, account)})`
+    const description = excerpt(account.note) || `${counts(account)}.`
+    return page(ctx, {
+      title,
+      viewer,
+      head: introduction(ctx, {
+        title,
+        description,
+        address: listAddress(address, input.max_id),
+        type: 'profile',
+        isIndexable: account.indexable,
+      }),
+      body: html`<div class="lanes">
+        ${about(ctx, account)}
+        <section aria-labelledby="posts-title">
+          <h2 id="posts-title">Posts</h2>
+          ${postList(ctx, list, address, input.max_id, ({ boosted }) => (boosted ? 'in' : 'out'))}
+        </section>
+      </div>`,
+    })
+  },
+)
+
+const accountParams = z.object({ id: accountIdSchema })
+
+/** The address that lasts leads to the one people read. */
+export const leadToProfile = endpoint<Viewer | undefined, typeof accountParams>(
+  { params: accountParams },
+  async ({ ctx, params }) => {
+    const account = await findAccount(ctx.db, params.id)
+    if (!account || isHiddenFromAll(account)) return noSuchPage
+    return { ...redirect(accountUrl(ctx, account)), status: 302 }
+  },
+)

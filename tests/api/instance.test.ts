@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { updateInstance } from '../../src/instance/actions.ts'
+import { dayMs } from '../../src/platform/clock.ts'
+import { createWorld, type World } from '../world.ts'
+
+let world: World
+before(async () => {
+  world = await createWorld()
+  await world.person('mara')
+})
+after(() => world.stop())
+
+describe('the pages', () => {
+  test('run no script, load nothing from elsewhere, and are not kept', async () => {
+    const cookie = await world.logIn('mara')
+    for (const [path, withCookie] of [
+      ['/', ''],
+      ['/', cookie],
+      ['/auth/sign_in', ''],
+      ['/auth/sign_up', ''],
+      ['/settings', cookie],
+      ['/nowhere', ''],
+    ] as const) {
+      const { text, headers } = await world.api('GET', path, undefined, { accept: 'text/html', cookie: withCookie })
+      assert.match(text, /<html lang="en">/, path)
+      assert.match(text, /<a class="skip" href="#content">/)
+      assert.match(headers.get('content-security-policy')!, /^default-src 'none'; style-src 'self'; img-src 'self';/)
+      assert.match(headers.get('content-security-policy')!, /form-action 'self'/)
+      assert.equal(headers.get('cache-control'), 'no-store')
+      assert.ok(!/<script|style="|\son\w+="|https?:\/\/(?!localhost)/.test(text), path)
+      const labels = [...text.matchAll(/<label for="(\w+)"/g)].map(([, id]) => id)
+      const inputs = [...text.matchAll(/<(?:input|textarea) id="(\w+)"/g)].map(([, id]) => id)
+      assert.deepEqual(labels, inputs, `every field of ${path} has a label`)
+    }
+  })
+
+  test('their files are there, and only they', async () => {
+    for (const [name, type] of [
+      ['pages.css', 'text/css'],
+      ['mark.svg', 'image/svg+xml'],
+      ['avatar.png', 'image/png'],
+      ['header.png', 'image/png'],
+      ['thumbnail.png', 'image/png'],
+      ['icon-192.png', 'image/png'],
+      ['icon-512.png', 'image/png'],
+    ] as const) {
+      const first = await world.api('GET', `/assets/${name}`)
+      assert.equal(first.status, 200, name)
+      assert.ok(first.headers.get('content-type')!.startsWith(type))
+      const again = await world.api('GET', `/assets/${name}`, undefined, {
+        'if-none-match': first.headers.get('etag')!,
+      })
+      assert.equal(again.status, 304)
+    }
+    for (const name of ['nothing.css', '..%2froutes.ts', 'constructor', '__proto__'])
+      assert.equal((await world.api('GET', `/assets/${name}`)).status, 404, name)
+    assert.equal((await world.api('GET', '/favicon.ico')).headers.get('content-type'), 'image/svg+xml')
+  })
+})
+
+describe('the instance', () => {
+  test('says what it is and promises nothing that does not work', async () => {
+    await updateInstance(world.ctx, {
+      title: 'Harbour <b>',
+      description: 'Boats & bread\n\nhttps://harbour.org',
+      rules: ['Be kind.'],
+      contact_email: 'hello@harbour.org',
+    })
+    const [v1, v2] = [
+      (await world.api('GET', '/api/v1/instance')).body,
+      (await world.api('GET', '/api/v2/instance')).body,
+    ]
+    assert.deepEqual(
+      [v1.uri, v2.domain, v1.title, v2.title],
+      [world.ctx.domain, world.ctx.domain, 'Harbour <b>', 'Harbour <b>'],
+    )
+    assert.equal(v1.description.includes('<p>Boats &amp; bread</p>'), true)
+    assert.match(v2.version, /^4\.2\.0 \(compatible; Twoway \d+\.\d+\.\d+\)$/)
+    assert.deepEqual([v1.version, v2.api_versions], [v2.version, { mastodon: 1 }])
+    for (const { configuration } of [v1, v2]) {
+      assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 0])
+      assert.deepEqual(configuration.media_attachments.supported_mime_types, [])
+      assert.equal(configuration.polls.max_options, 0)
+    }
+    assert.deepEqual(
+      [v1.urls.streaming_api, v2.configuration.urls.streaming, v2.configuration.vapid],
+      [undefined, undefined, undefined],
+    )
+    assert.deepEqual([v2.contact.email, v1.email], ['hello@harbour.org', 'hello@harbour.org'])
+    const rules = await world.api('GET', '/api/v1/instance/rules')
+    assert.deepEqual(rules.body, [{ id: '1', text: 'Be kind.', hint: '' }])
+    assert.deepEqual(v2.rules, rules.body)
+    assert.match(
+      (await world.api('GET', '/api/v1/instance/extended_description')).body.content,
+      /<a href="https:\/\/harbour\.org"/,
+    )
+    assert.deepEqual([v1.stats.user_count, v1.stats.status_count, v2.usage.users.active_month], [1, 0, 0])
+    assert.match((await world.api('GET', '/')).text, /Harbour &lt;b&gt;/)
+  })
+
+  test('counts the people who can log in and what they have posted, and who posted in four weeks', async () => {
+    const ada = await world.person('ada')
+    await ada.client.v1.statuses.create({ status: 'Hello' })
+    const counts = async () => {
+      const [v1, v2] = [await world.api('GET', '/api/v1/instance'), await world.api('GET', '/api/v2/instance')]
+      return [v1.body.stats.user_count, v1.body.stats.status_count, v2.body.usage.users.active_month]
+    }
+    assert.deepEqual(await counts(), [2, 1, 1])
+    await world.ctx.db
+      .updateTable('author_stats')
+      .set({ last_post_at: new Date(world.clock.now().getTime() - 29 * dayMs) })
+      .execute()
+    assert.deepEqual(await counts(), [2, 1, 0])
+  })
+
+  test('is read by a real client', async () => {
+    const bo = await world.person('bo')
+    assert.equal((await bo.client.v2.instance.fetch()).domain, world.ctx.domain)
+    assert.equal((await bo.client.v1.instance.fetch()).uri, world.ctx.domain)
+  })
+})

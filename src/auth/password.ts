@@ -1,6 +1,7 @@
 /** Passwords, kept as Argon2id in the PHC string format, so that the parameters may change from one to the next. */
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Failure, isFailure } from '../platform/failure.ts'
+import { createTurns } from './turns.ts'
 
 export const passwordLimits = { fewestCharacters: 8, mostBytes: 128 } as const
 
@@ -25,46 +26,29 @@ export function passwordProblem(password: string): PasswordProblem | undefined {
 
 // Each hashing takes 19 MiB and a thread for some 50 ms. A flood of log-ins waits in line, and past the line's end is
 // turned away, instead of taking the memory of everything else.
-const atOnce = 2
-const mostWaiting = 100
-let running = 0
-const waiting: (() => void)[] = []
-
+const inTurn = createTurns({ atOnce: 2, mostWaiting: 100 })
 const tooBusy: Failure = {
   failure: 'too-many',
   message: 'Many people are logging in right now: wait a moment, then try again',
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T | Failure> {
-  if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) return tooBusy
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running++
-  try {
-    return await work()
-  } finally {
-    // The place is handed on, so that nobody who comes now can take it in between.
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
-}
-
-function derive(
+async function derive(
   password: string,
-  salt: Buffer,
+  nonce: Buffer,
   { memoryKiB, passes, parallelism }: Parameters,
-  length: number,
+  tagLength: number,
 ): Promise<Buffer | Failure> {
   // The same password typed on another keyboard may come in another Unicode form.
   const message = password.normalize('NFKC')
-  return inTurn(
-    () =>
-      new Promise<Buffer>((resolve, reject) => {
-        const options = { message, nonce: salt, parallelism, tagLength: length, memory: memoryKiB, passes }
-        argon2('argon2id', options, (error, tag) => (error ? reject(error) : resolve(tag)))
-      }),
-  )
+  const options = { message, nonce, parallelism, tagLength, memory: memoryKiB, passes }
+  const tag = await inTurn(() => argon2id(options))
+  return tag === 'too-many' ? tooBusy : tag
+}
+
+function argon2id(options: Argon2Parameters): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    argon2('argon2id', options, (error, tag) => (error ? reject(error) : resolve(tag)))
+  })
 }
 
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')

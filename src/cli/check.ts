@@ -30,6 +30,30 @@ function patiently<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   })
 }
 
+type Outcome = { left: number; mended: number }
+
+/** What a person reads after what was found. */
+function remark({ repair, advice }: Check, phase: Phase): string {
+  if (repair && phase === 'looking') return ' ("twoway check --repair" mends it)'
+  if (repair && phase === 'mending') return ' (mended)'
+  return advice ? ` (${advice})` : ''
+}
+
+type Phase = 'looking' | 'mending' | 'after mending'
+
+async function checkAll(ctx: Context, phase: Phase, say: (line: string) => void): Promise<Outcome> {
+  const outcome = { left: 0, mended: 0 }
+  for (const one of allChecks(ctx)) {
+    const found = await patiently(ctx.db, (tx) => one.count(tx, ctx.clock.now()))
+    const { repair } = one
+    const isMended = found > 0 && phase === 'mending' && repair !== undefined
+    if (isMended) await patiently(ctx.db, (tx) => repair(tx, ctx))
+    outcome[isMended ? 'mended' : 'left'] += found
+    say(`${String(found).padStart(7)}  ${one.name}: ${one.sentence}${found > 0 ? remark(one, phase) : ''}`)
+  }
+  return outcome
+}
+
 /**
  * Prints one line for each check. With `repair` mends what can be mended, then checks everything again. True when
  * nothing was found, or nothing is left.
@@ -39,27 +63,11 @@ export async function check(
   { repair }: { repair: boolean },
   say: (line: string) => void,
 ): Promise<boolean> {
-  let left = 0
-  let mended = 0
-  for (const one of allChecks(ctx)) {
-    const found = await patiently(ctx.db, (tx) => one.count(tx, ctx.clock.now()))
-    const isMended = found > 0 && repair && one.repair !== undefined
-    if (isMended) await patiently(ctx.db, (tx) => one.repair!(tx, ctx))
-    say(`${String(found).padStart(7)}  ${one.name}: ${one.sentence}${remark(one, found, isMended, repair)}`)
-    if (isMended) mended += found
-    else left += found
-  }
+  let { left, mended } = await checkAll(ctx, repair ? 'mending' : 'looking', say)
   if (mended > 0) {
     say('Checking again:')
-    return check(ctx, { repair: false }, say)
+    ;({ left } = await checkAll(ctx, 'after mending', say))
   }
-  say(left === 0 ? 'All is well.' : `${left} in all.`)
+  say(left === 0 ? 'All is well.' : `${left} found that need mending.`)
   return left === 0
-}
-
-function remark(one: Check, found: number, isMended: boolean, repair: boolean): string {
-  if (found === 0) return ''
-  if (isMended) return ' (mended)'
-  if (one.repair && !repair && !one.advice) return ' ("twoway check --repair" mends it)'
-  return one.advice ? ` (${one.advice})` : ''
 }

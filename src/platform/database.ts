@@ -1,8 +1,8 @@
 /** The database a process works on: embedded or external, checked, migrated, with a seat and an id lease. */
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { createDb, createPool, type Db, type Pool } from './db.ts'
@@ -94,9 +94,22 @@ async function locate(options: DatabaseOptions): Promise<string> {
   return connectionString
 }
 
+/** Node's own recursive `mkdir` never returns where the file system itself says ENOENT, as /proc does. */
+async function makeFolder(folder: string) {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (code !== 'ENOENT') throw error
+    await makeFolder(dirname(folder))
+    await mkdir(folder)
+  }
+}
+
 async function ensureDataFolder(folder: string) {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
   } catch (error) {
     throw new StartError(
       `The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}): choose another with TWOWAY_DATA.`,

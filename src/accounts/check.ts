@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Check, countRows, missing, strayRows } from '../platform/check.ts'
+import { type Check, countRows, strayRows } from '../platform/check.ts'
 import { hourMs } from '../platform/clock.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
@@ -69,9 +69,6 @@ export const accountChecks: Check[] = [
     },
     advice: 'another account has the address: delete one of the two',
   },
-  strayRows('stray-keys', 'keys of accounts that do not exist', [
-    ['account_keys', missing('account_keys.account_id', 'accounts', 'id')],
-  ]),
   unerasedAccounts(
     'unerased-profiles',
     'deleted accounts whose profile was never erased',

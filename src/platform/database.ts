@@ -96,15 +96,16 @@ async function locate(options: DatabaseOptions): Promise<string> {
 
 /** Node's own recursive `mkdir` never returns where the file system itself says ENOENT, as /proc does. */
 async function makeFolder(folder: string) {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
-    if (code !== 'ENOENT') throw error
-    await makeFolder(dirname(folder))
-    await mkdir(folder)
-  }
+  const isFolder = () =>
+    stat(folder).then(
+      (facts) => facts.isDirectory(),
+      () => false,
+    )
+  if (await isFolder()) return
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder))
+  await mkdir(folder).catch(async (error) => {
+    if (!(await isFolder())) throw error
+  })
 }
 
 async function ensureDataFolder(folder: string) {

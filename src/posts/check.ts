@@ -73,14 +73,12 @@ const unerasedPosts = (now: Date) => sql<{ id: PostId }>`
     and posts.author_id not in (select (payload ->> 'account')::bigint from jobs where kind = 'account.erase')`
 
 export const postChecks: Check[] = [
-  strayRows('stray-acts', 'favourites, bookmarks, mentions, tags and the like of posts or people that do not exist', [
+  strayRows('stray-acts', 'favourites, bookmarks, mentions and the like of posts or people that do not exist', [
     ['favourites', missing('favourites.post_id', 'posts', 'id')],
     ['favourites', missing('favourites.account_id', 'accounts', 'id')],
     ['bookmarks', missing('bookmarks.post_id', 'posts', 'id')],
     ['bookmarks', missing('bookmarks.account_id', 'accounts', 'id')],
-    ['mentions', missing('mentions.post_id', 'posts', 'id')],
     ['mentions', missing('mentions.account_id', 'accounts', 'id')],
-    ['post_tags', missing('post_tags.post_id', 'posts', 'id')],
     ['post_uris', missing('post_uris.post_id', 'posts', 'id')],
     ['thread_mutes', missing('thread_mutes.account_id', 'accounts', 'id')],
     ['post_stats', missing('post_stats.post_id', 'posts', 'id')],

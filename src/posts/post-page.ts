@@ -63,13 +63,14 @@ export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
     if (!post || !isByThem) return noSuchPage
     if (post.boosted) return { ...redirect(postAddress(ctx, post.boosted)), status: 302 }
     const posts = await readConversation(ctx, viewer, post)
+    const isTalk = posts.some(({ author }) => author.id !== post.author.id)
     const title = `${nameOf(post.author)} (${fullHandle(ctx, post.author)})`
     return page(ctx, {
       title: `${title}: ${excerpt(post.row.spoiler_text || post.row.text)}`,
       viewer,
       head: introducePost(ctx, post, title),
       body: html`<div class="conversation">
-        <h1>${posts.length > 1 ? 'Conversation with' : 'Post by'} ${personLink(ctx, post.author)}</h1>
+        <h1>${isTalk ? 'Conversation with' : 'Post by'} ${personLink(ctx, post.author)}</h1>
         ${conversation(ctx, posts, post)}
         <p class="hint">To answer, paste the address of this page into the search of your app.</p>
       </div>`,

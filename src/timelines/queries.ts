@@ -58,8 +58,9 @@ export type TagChoice = { any: readonly string[]; all: readonly string[]; none: 
 export function hashtagEntries({ any, all, none }: TagChoice, page: Page): RawBuilder<{ id: PostId }> {
   const { within, inOrder } = keyset(sql`post_tags.post_id`, page)
   const merged = keyset(sql`entry.id`, page)
-  const has = (tag: RawBuilder<unknown>) =>
-    sql`exists (select from post_tags other where other.post_id = posts.id and other.tag = ${tag})`
+  // Counted rather than asked for by `exists`, so that the tags of one post are looked up, not all there are.
+  const tagsAmong = (tags: readonly string[]) =>
+    sql`(select count(*) from post_tags other where other.post_id = posts.id and other.tag = any(${tags}::text[]))`
   return sql<{ id: PostId }>`
     select distinct entry.id
     from unnest(${any}::text[]) as chosen (tag)
@@ -67,8 +68,7 @@ export function hashtagEntries({ any, all, none }: TagChoice, page: Page): RawBu
       select posts.id from post_tags
       join posts on posts.id = post_tags.post_id
       where post_tags.tag = chosen.tag and ${within} and posts.visibility = 'public' and posts.deleted_at is null
-        and not exists (select from unnest(${all}::text[]) as needed (tag) where not ${has(sql`needed.tag`)})
-        and not exists (select from unnest(${none}::text[]) as unwelcome (tag) where ${has(sql`unwelcome.tag`)})
+        and ${tagsAmong(all)} = ${new Set(all).size} and ${tagsAmong(none)} = 0
       ${inOrder}) as entry
     ${merged.inOrder}`
 }

@@ -8,29 +8,129 @@ import { createWorld, type Person, rawRequest, type World } from '../world.ts'
 import { tableOfRoutes } from './table.ts'
 
 const nastyStrings = [
-  '', ' ', '0', '-1', '1e9', '9007199254740993', '99999999999999999999999', 'NaN', 'null', 'undefined', 'true', '[]', '{}',
-  "'; drop table posts; --", '%00', '\u0000', '\ud800', '\u202e', '<script>alert(1)</script>', '../../etc/passwd', '%', '%E0%A4%A',
-  'a'.repeat(10_000), '𝕏'.repeat(600), '@'.repeat(400), 'http://'.repeat(200), '\n\r\t', '__proto__', 'constructor',
+  '',
+  ' ',
+  '0',
+  '-1',
+  '1e9',
+  '9007199254740993',
+  '99999999999999999999999',
+  'NaN',
+  'null',
+  'undefined',
+  'true',
+  '[]',
+  '{}',
+  "'; drop table posts; --",
+  '%00',
+  '\u0000',
+  '\ud800',
+  '\u202e',
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  '%',
+  '%E0%A4%A',
+  'a'.repeat(10_000),
+  '𝕏'.repeat(600),
+  '@'.repeat(400),
+  'http://'.repeat(200),
+  '\n\r\t',
+  '__proto__',
+  'constructor',
 ]
 
 const nasty = fc.oneof(fc.constantFrom(...nastyStrings), fc.string({ unit: 'binary', maxLength: 40 }))
 const value = fc.letrec((tie) => ({
-  any: fc.oneof({ maxDepth: 3 }, nasty, fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('any'), { maxLength: 4 }), fc.dictionary(nasty, tie('any'), { maxKeys: 3 })),
+  any: fc.oneof(
+    { maxDepth: 3 },
+    nasty,
+    fc.double(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('any'), { maxLength: 4 }),
+    fc.dictionary(nasty, tie('any'), { maxKeys: 3 }),
+  ),
 })).any
 const fieldNames = [
-  'status', 'id', 'id[]', 'ids', 'limit', 'max_id', 'since_id', 'min_id', 'q', 'acct', 'comment', 'duration', 'reason', 'reason_text',
-  'reason_status_id', 'visibility', 'in_reply_to_id', 'spoiler_text', 'sensitive', 'language', 'languages', 'notify', 'reblogs', 'types',
-  'exclude_types', 'display_name', 'note', 'fields_attributes', 'source', 'username', 'email', 'password', 'client_name', 'redirect_uris',
-  'redirect_uri', 'scopes', 'scope', 'grant_type', 'code', 'client_id', 'client_secret', 'code_verifier', 'token', 'account_id', 'status_ids',
-  'offset', 'any', 'all', 'none', 'record', 'category', 'rule_ids', 'notifications', 'agreement', 'locale', 'return_to', 'state',
+  'status',
+  'id',
+  'id[]',
+  'ids',
+  'limit',
+  'max_id',
+  'since_id',
+  'min_id',
+  'q',
+  'acct',
+  'comment',
+  'duration',
+  'reason',
+  'reason_text',
+  'reason_status_id',
+  'visibility',
+  'in_reply_to_id',
+  'spoiler_text',
+  'sensitive',
+  'language',
+  'languages',
+  'notify',
+  'reblogs',
+  'types',
+  'exclude_types',
+  'display_name',
+  'note',
+  'fields_attributes',
+  'source',
+  'username',
+  'email',
+  'password',
+  'client_name',
+  'redirect_uris',
+  'redirect_uri',
+  'scopes',
+  'scope',
+  'grant_type',
+  'code',
+  'client_id',
+  'client_secret',
+  'code_verifier',
+  'token',
+  'account_id',
+  'status_ids',
+  'offset',
+  'any',
+  'all',
+  'none',
+  'record',
+  'category',
+  'rule_ids',
+  'notifications',
+  'agreement',
+  'locale',
+  'return_to',
+  'state',
 ]
-const input = fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fieldNames) }, { weight: 1, arbitrary: nasty }), value, { maxKeys: 6 })
+const input = fc.dictionary(
+  fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fieldNames) }, { weight: 1, arbitrary: nasty }),
+  value,
+  { maxKeys: 6 },
+)
 
 const shape = fc.record({
   id: fc.oneof(fc.constant('self'), fc.constant('post'), nasty),
   query: input,
-  body: fc.oneof({ weight: 6, arbitrary: input.map((body) => JSON.stringify(body)) }, { weight: 1, arbitrary: fc.constantFrom('{', '[]', 'null', '"x"', '{"a":'.repeat(50)) }),
-  type: fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'application/json; charset=utf-16'),
+  body: fc.oneof(
+    { weight: 6, arbitrary: input.map((body) => JSON.stringify(body)) },
+    { weight: 1, arbitrary: fc.constantFrom('{', '[]', 'null', '"x"', '{"a":'.repeat(50)) },
+  ),
+  type: fc.constantFrom(
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain',
+    'application/json; charset=utf-16',
+  ),
 })
 
 function encode(text: string): string {
@@ -49,22 +149,33 @@ describe('garbage', () => {
   })
   after(() => world.stop())
 
-  async function throwAt(route: Route, { id, query, body, type }: { id: string; query: Record<string, unknown>; body: string; type: string }) {
+  async function throwAt(
+    route: Route,
+    { id, query, body, type }: { id: string; query: Record<string, unknown>; body: string; type: string },
+  ) {
     const chosen = id === 'self' ? String(mara.id) : id === 'post' ? post : id
     const path = route.path.replaceAll(/:(\w+)/g, encode(chosen) || '0').replace('*', 'x')
     const search = Object.entries(query)
       .map(([name, each]) => `${encode(name)}=${encode(typeof each === 'string' ? each : JSON.stringify(each))}`)
       .join('&')
       .slice(0, 6_000)
-    const answer = await rawRequest(world.url, route.method, `${path}?${search}`, route.method === 'GET' ? undefined : body, {
-      authorization: `Bearer ${mara.token}`,
-      'content-type': type,
-      'idempotency-key': encode(id).slice(0, 50),
-      origin: world.url,
-    })
+    const answer = await rawRequest(
+      world.url,
+      route.method,
+      `${path}?${search}`,
+      route.method === 'GET' ? undefined : body,
+      {
+        authorization: `Bearer ${mara.token}`,
+        'content-type': type,
+        'idempotency-key': encode(id).slice(0, 50),
+        origin: world.url,
+      },
+    )
     assert.ok(answer.status < 500, `${route.method} ${path}?${search} ${body} → ${answer.status} ${answer.text}`)
-    if (answer.status >= 400 && route.access.who !== 'page' && answer.status !== 406) assert.equal(typeof answer.body?.error, 'string', `${route.method} ${route.path} ${answer.status} ${answer.text}`)
-    if (answer.status === 401 && route.access.who !== 'page') mara = await world.person(`mara_${world.ctx.newId().toString(36)}`)
+    if (answer.status >= 400 && route.access.who !== 'page' && answer.status !== 406)
+      assert.equal(typeof answer.body?.error, 'string', `${route.method} ${route.path} ${answer.status} ${answer.text}`)
+    if (answer.status === 401 && route.access.who !== 'page')
+      mara = await world.person(`mara_${world.ctx.newId().toString(36)}`)
   }
 
   for (const route of tableOfRoutes())

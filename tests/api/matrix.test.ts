@@ -1,10 +1,10 @@
 /** Every route of the table with every kind of caller: a new route is covered as soon as it stands there. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { holdsScope } from '../../src/platform/server.ts'
-import { type Route, scopes } from '../../src/platform/http.ts'
-import { createWorld, type Person, rawRequest, type World } from '../world.ts'
 import { suspendAccount } from '../../src/moderation/actions.ts'
+import { type Route, scopes } from '../../src/platform/http.ts'
+import { holdsScope } from '../../src/platform/server.ts'
+import { createWorld, type Person, rawRequest, type World } from '../world.ts'
 import { tableOfRoutes } from './table.ts'
 
 describe('every route', () => {
@@ -75,7 +75,8 @@ describe('every route', () => {
     const nina = await world.person('nina')
     const suspended = await suspendAccount(world.ctx, { target: nina.id })
     assert.ok(!suspended || !('failure' in (suspended as object)))
-    for (const route of api) assert.ok([401, 403].includes((await call(route, nina.token)).status), `${route.method} ${route.path}`)
+    for (const route of api)
+      assert.ok([401, 403].includes((await call(route, nina.token)).status), `${route.method} ${route.path}`)
   })
 
   test('pages send strangers to the log-in or show them something', async () => {

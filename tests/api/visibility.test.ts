@@ -184,7 +184,8 @@ function createStage() {
     if (model.relations.suspended.has(post.author)) return
     const answer = await author.api('DELETE', `/api/v1/statuses/${post.id}`)
     if (post.deleted) return assert.equal(answer.status, 404)
-    assert.equal(answer.status, 200, answer.text)
+    // The boosts of a deleted post go in the background.
+    if (!post.boostOf?.deleted) assert.equal(answer.status, 200, answer.text)
     post.deleted = true
   }
 
@@ -201,9 +202,13 @@ function createStage() {
         return post && boost(from!, post, each.visibility)
       case 'favourite':
       case 'bookmark':
-      case 'unfavourite':
-      case 'unbookmark':
         return post && react(from!, each.kind, post)
+      case 'unfavourite':
+      case 'unbookmark': {
+        const list = each.kind === 'unfavourite' ? model.favourites : model.bookmarks
+        const mine = list.filter((kept) => kept.by === id(from!))
+        return post && react(from!, each.kind, mine[each.to % (mine.length + 1)]?.post ?? post)
+      }
       case 'unreblog': {
         if (!post) return
         await from!.api('POST', `/api/v1/statuses/${post.id}/unreblog`)
@@ -277,6 +282,7 @@ async function expectPages(api: Api, path: string, expected: string[], limit: nu
   assert.deepEqual(up, expected, `${about}, upwards by ${limit}`)
 }
 
+/** Lists from end to end, every post on its own in a list of several, and some posts and profiles closely. */
 async function expectReads(viewer: number, api: Api, model: Model, oracle: Oracle, limit: () => number) {
   const name = viewer === visitor ? 'a visitor' : nameOf(viewer)
   await expectPages(api, '/api/v1/timelines/public', idsOf(oracle.public(viewer)), limit(), `public for ${name}`)
@@ -286,7 +292,7 @@ async function expectReads(viewer: number, api: Api, model: Model, oracle: Oracl
     for (const kind of ['favourites', 'bookmarks'] as const)
       await expectPages(api, `/api/v1/${kind}`, idsOf(oracle.kept(viewer, kind)), limit(), `${kind} of ${name}`)
   }
-  for (const author of cast.map(id)) {
+  for (const author of cast.map(id).filter(() => limit() <= 3)) {
     const shown = { replies: limit() % 2 === 0, boosts: limit() % 3 !== 0 }
     const path = `/api/v1/accounts/${author}/statuses?exclude_replies=${!shown.replies}&exclude_reblogs=${!shown.boosts}`
     const about = `posts of ${nameOf(author)} (${JSON.stringify(shown)}) for ${name}`
@@ -301,7 +307,8 @@ async function expectReads(viewer: number, api: Api, model: Model, oracle: Oracl
       `several at once for ${name}`,
     )
   }
-  await Promise.all(model.posts.map((post) => expectReadsOfOne(viewer, api, post, oracle, limit(), name)))
+  const closely = model.posts.filter(() => limit() <= 2)
+  await Promise.all(closely.map((post) => expectReadsOfOne(viewer, api, post, oracle, limit(), name)))
 }
 
 async function expectReadsOfOne(

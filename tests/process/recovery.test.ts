@@ -1,6 +1,6 @@
 /** After kill -9 of any of its processes the server works again by itself, and stays the only one at its database. */
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import {
   databaseRuns,
@@ -26,18 +26,7 @@ before(async () => {
 })
 after(() => removeDataFolder(folder))
 
-const started: ServerProcess[] = []
-async function start(more: Environment = {}): Promise<ServerProcess> {
-  const server = await startTwoway(port, { ...env, ...more })
-  started.push(server)
-  return server
-}
-afterEach(async () => {
-  for (const server of started.splice(0)) {
-    server.child.kill('SIGKILL')
-    await server.ended
-  }
-})
+const start = (more: Environment = {}) => startTwoway(port, { ...env, ...more })
 
 /** Registers an app, which is written to the database. Answers the status and the app's id. */
 async function register({ url }: ServerProcess): Promise<{ status: number; id: string }> {
@@ -56,7 +45,7 @@ async function isKept(id: string): Promise<boolean> {
 }
 
 async function stopCleanly(server: ServerProcess) {
-  server.child.kill('SIGTERM')
+  server.signal('SIGTERM')
   assert.equal(await server.ended, 0)
   assert.equal(await databaseRuns(folder), false)
 }
@@ -75,7 +64,7 @@ describe('kill -9', () => {
     const killed = await start()
     const postmaster = await postmasterOf(folder)
     const { id } = await register(killed)
-    killed.child.kill('SIGKILL')
+    killed.signal('SIGKILL')
     await killed.ended
     assert.equal(await databaseRuns(folder), true)
 
@@ -94,7 +83,7 @@ describe('kill -9', () => {
     const killed = await start()
     const { id } = await register(killed)
     process.kill((await postmasterOf(folder))!.pid, 'SIGKILL')
-    killed.child.kill('SIGKILL')
+    killed.signal('SIGKILL')
     await killed.ended
 
     const next = await start()
@@ -125,7 +114,7 @@ describe('kill -9', () => {
   test('of the postmaster while the server stops: both are gone afterwards', async () => {
     const server = await start()
     process.kill((await postmasterOf(folder))!.pid, 'SIGKILL')
-    server.child.kill('SIGTERM')
+    server.signal('SIGTERM')
     assert.equal(await server.ended, 0)
     assert.equal(await databaseRuns(folder), false)
   })
@@ -208,7 +197,7 @@ describe('a server that loses its place at the database', () => {
     const waiting = async () =>
       (await blocker.query(`select 1 from pg_locks where relation = 'apps'::regclass and not granted`)).rows.length > 0
     await until(waiting)
-    killed.child.kill('SIGKILL')
+    killed.signal('SIGKILL')
     await cut
 
     const next = await start()

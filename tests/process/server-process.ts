@@ -1,5 +1,5 @@
 /** A whole server as a process of its own, started through the launcher as people start it. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
@@ -19,14 +19,23 @@ export const asOlderNode = ['--import', 'data:text/javascript,delete process.exe
 export type Environment = Record<string, string>
 
 export type Spawned = {
-  child: ChildProcess
   pid: number
   stdout: () => string
   stderr: () => string
   /** Waits until standard output contains this; throws if the process ends without having said it. */
   said: (text: string) => Promise<void>
+  /** Sends a signal to the process, or to all of its process group, as a terminal does. */
+  signal: (name: NodeJS.Signals, target?: 'process' | 'group') => void
   /** Its exit code or signal. */
   ended: Promise<number | NodeJS.Signals>
+}
+
+/** The process groups of what was started here and has not ended. */
+const running = new Set<number>()
+
+/** Ends whatever a failed test has left behind. */
+function killAll() {
+  for (const pid of running) process.kill(-pid, 'SIGKILL')
 }
 
 /** Runs the launcher with nothing in its environment but `env`, in a process group of its own. */
@@ -45,13 +54,15 @@ export function spawnTwoway(args: string[], env: Environment = {}, nodeFlags: st
     stderr += text
   })
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals)
+  const pid = child.pid!
   let isOver = false
+  running.add(pid)
   void ended.then(() => {
     isOver = true
+    running.delete(pid)
   })
   return {
-    child,
-    pid: child.pid!,
+    pid,
     stdout: () => stdout,
     stderr: () => stderr,
     ended,
@@ -60,6 +71,9 @@ export function spawnTwoway(args: string[], env: Environment = {}, nodeFlags: st
         if (isOver) throw new Error(`Twoway ended without saying "${text}". It said:\n${stdout}${stderr}`)
         await Promise.race([once(child.stdout, 'data'), ended])
       }
+    },
+    signal(name, target = 'process') {
+      process.kill(target === 'group' ? -pid : pid, name)
     },
   }
 }
@@ -106,8 +120,9 @@ export async function temporaryFolder(name: string): Promise<string> {
   return folder
 }
 
-/** Stops the embedded database of this data folder if it still runs, and removes the folder. */
+/** Ends every process that was started here and the embedded database of this folder, and removes the folder. */
 export async function removeDataFolder(folder: string): Promise<void> {
+  killAll()
   const home = await findHome(join(folder, 'postgres'))
   await stopEmbedded(join(folder, 'postgres'))
   await rm(home, { recursive: true, force: true })

@@ -36,23 +36,20 @@ async function logFromHere() {
 }
 
 const ways = [
-  ['SIGTERM', (pid: number) => process.kill(pid, 'SIGTERM'), []],
-  ['Ctrl-C on the process group', (pid: number) => process.kill(-pid, 'SIGINT'), []],
-  [
-    'Ctrl-C on the process group, launched by an older Node',
-    (pid: number) => process.kill(-pid, 'SIGINT'),
-    asOlderNode,
-  ],
-  ['a closed terminal', (pid: number) => process.kill(-pid, 'SIGHUP'), []],
+  ['SIGTERM', 'SIGTERM', 'process', []],
+  ['SIGTERM, launched by an older Node', 'SIGTERM', 'process', asOlderNode],
+  ['Ctrl-C on the process group', 'SIGINT', 'group', []],
+  ['Ctrl-C on the process group, launched by an older Node', 'SIGINT', 'group', asOlderNode],
+  ['a closed terminal', 'SIGHUP', 'group', []],
 ] as const
 
 describe('a server that is told to stop', () => {
-  for (const [way, signal, nodeFlags] of ways) {
+  for (const [way, signal, target, nodeFlags] of ways) {
     test(`by ${way} answers what is in flight, and the database ends well`, async () => {
       const server = await startTwoway(port, env, [...nodeFlags])
       const logged = await logFromHere()
       const held = await holdRequest(port, '/api/v1/apps', newApp)
-      signal(server.pid)
+      server.signal(signal, target)
       await server.said('Stopping')
       const answer = await held.finish()
       assert.match(answer, /^HTTP\/1\.1 200 /)
@@ -85,7 +82,7 @@ describe('a server that is told to stop', () => {
       )
       return rows.length > 0
     })
-    server.child.kill('SIGTERM')
+    server.signal('SIGTERM')
     await server.said('Stopping')
     assert.equal(await databaseRuns(folder), true)
     await blocker.query('commit')
@@ -97,7 +94,7 @@ describe('a server that is told to stop', () => {
 
   test('leaves a database that needs no recovery', async () => {
     const first = await startTwoway(port, env)
-    first.child.kill('SIGTERM')
+    first.signal('SIGTERM')
     assert.equal(await first.ended, 0)
     const logged = await logFromHere()
 
@@ -105,16 +102,16 @@ describe('a server that is told to stop', () => {
     assert.match(await logged(), /database system was shut down at/)
     assert.doesNotMatch(await logged(), /recovery|not properly shut down/)
     assert.doesNotMatch(second.stdout(), /repair/)
-    second.child.kill('SIGTERM')
+    second.signal('SIGTERM')
     assert.equal(await second.ended, 0)
   })
 
   test('stops as soon as it has started, when it is told while it starts', async () => {
     const server = spawnTwoway(['start', '--port', String(port)], { ...env, TWOWAY_LOG: 'warn' })
     await until(async () => await postmasterOf(folder))
-    server.child.kill('SIGINT')
+    server.signal('SIGINT')
     assert.equal(await server.ended, 0)
-    assert.doesNotMatch(server.stdout(), /ready/)
+    assert.doesNotMatch(server.stdout(), /Twoway is ready/)
     assert.equal(server.stderr(), '')
     assert.equal(await databaseRuns(folder), false)
   })

@@ -1,7 +1,7 @@
 /** How long a second start takes until the first answer, and what server and database hold while idle. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { glob, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, glob, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +75,8 @@ const round = (value: number, digits: number) => Number(value.toFixed(digits))
 
 export async function run(): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'twoway-bench-'))
+  // As root the database runs as somebody else, who must be able to come here.
+  await chmod(folder, 0o755)
   const port = await freePort()
   const seconds: number[] = []
   const server: number[] = []

@@ -1,6 +1,6 @@
 /** One PostgreSQL cluster for the whole run; every test file gets databases of its own, made from a template. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +13,8 @@ const clusterVariable = 'TWOWAY_TEST_CLUSTER'
 /** Starts the shared cluster in a temporary folder, tells child processes of it, and removes it afterwards. */
 export async function withTestCluster<T>(work: (connectionString: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'twoway-test-'))
+  // As root the database runs as somebody else, who must be able to come here.
+  await chmod(folder, 0o755)
   try {
     const { connectionString } = await startEmbedded(folder, () => {})
     process.env[clusterVariable] = connectionString

@@ -35,10 +35,8 @@ export const followChecks: Check[] = [
   strayRows('follows-despite-block', 'follows between accounts of which one blocks the other', [
     [
       'follows',
-      sql`exists (
-          select from blocks where blocks.blocker_id = follows.follower_id and blocks.blocked_id = follows.followee_id)
-        or exists (
-          select from blocks where blocks.blocker_id = follows.followee_id and blocks.blocked_id = follows.follower_id)`,
+      sql`(follower_id, followee_id) in (
+        select blocker_id, blocked_id from blocks union all select blocked_id, blocker_id from blocks)`,
     ],
   ]),
   unerasedAccounts(

@@ -1,6 +1,6 @@
 /** The HTTP server: one table of routes behind the checks that every request passes. */
 
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
@@ -200,12 +200,18 @@ export function listen(host: string, port: number): Promise<Listening> {
           handle: (next) => {
             handler = next
           },
-          stop: () => stop(server),
+          stop: () => stop(server, open),
         })
       },
     ) as Server
     server.requestTimeout = 60_000
     server.headersTimeout = 20_000
+    const open = new Set<ServerResponse>()
+    server.prependListener('request', (_request, response) => {
+      open.add(response)
+      response.once('close', () => open.delete(response))
+      response.shouldKeepAlive &&= server.listening
+    })
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)))
   })
 }
@@ -222,7 +228,7 @@ function explainListenError(error: NodeJS.ErrnoException, host: string, port: nu
   return error
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server, open: Iterable<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), 10_000)
     server.close(() => {
@@ -230,5 +236,7 @@ function stop(server: Server): Promise<void> {
       resolve()
     })
     server.closeIdleConnections()
+    // Nothing more comes over these connections: their answers say so, and none is waited for until it times out.
+    for (const response of open) response.shouldKeepAlive = false
   })
 }

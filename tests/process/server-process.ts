@@ -89,8 +89,13 @@ export async function runTwoway(args: string[], env: Environment = {}): Promise<
 export type ServerProcess = Spawned & { url: string }
 
 /** Starts the server and waits until it says that it is ready. */
-export async function startTwoway(port: number, env: Environment, nodeFlags: string[] = []): Promise<ServerProcess> {
-  const server = spawnTwoway(['start', '--port', String(port)], env, nodeFlags)
+export async function startTwoway(
+  port: number,
+  env: Environment,
+  nodeFlags: string[] = [],
+  flags: string[] = [],
+): Promise<ServerProcess> {
+  const server = spawnTwoway(['start', '--port', String(port), ...flags], env, nodeFlags)
   await server.said('Twoway is ready')
   return { ...server, url: `http://127.0.0.1:${port}` }
 }

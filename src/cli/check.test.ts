@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../tests/cluster.ts'
 import type { Context } from '../platform/context.ts'
 import { createDb, createPool, type Pool } from '../platform/db.ts'
 import { createIds } from '../platform/ids.ts'
+import { createFolderStorage } from '../platform/storage.ts'
 import { allChecks, check } from './check.ts'
 
 const clock = { now: () => new Date('2026-11-22T12:00:00Z') }
@@ -259,6 +260,7 @@ describe('twoway check', () => {
       clock,
       newId: createIds(clock, 1, 0).newId,
       log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
+      storage: createFolderStorage('/nowhere'),
       origin: 'https://a.example',
       domain: 'a.example',
       committed: quiet,

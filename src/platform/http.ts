@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from './context.ts'
 import { type Failure, failureStatus } from './failure.ts'
 import type { AccountId, Id } from './ids.ts'
+import type { FileLimit, UploadedFiles } from './upload.ts'
 
 export type Role = 'owner' | 'moderator' | 'person'
 
@@ -52,6 +53,8 @@ export type Call<V, P = unknown, I = unknown> = {
   params: P
   /** Query and body as one object, as Mastodon reads them; a body field wins. */
   input: I
+  /** By field name; empty where the route takes none. */
+  files: UploadedFiles
   grant: Grant | undefined
   /** The hash of the browser session's token, on pages. */
   sessionHash: string | undefined
@@ -81,8 +84,10 @@ export function redirect(location: string, headers: Record<string, string | stri
 }
 
 export function failureReply({ failure, message, details }: Failure): Reply {
-  const headers: Record<string, string> =
-    failure === 'unauthorized' ? { 'www-authenticate': 'Bearer realm="Twoway", error="invalid_token"' } : {}
+  const headers: Record<string, string> = {}
+  if (failure === 'unauthorized') headers['www-authenticate'] = 'Bearer realm="Twoway", error="invalid_token"'
+  // What is left of the body is not read, so nothing can follow it.
+  if (failure === 'too-large') headers.connection = 'close'
   return json(details ? { error: message, details } : { error: message }, headers, failureStatus[failure])
 }
 
@@ -99,6 +104,8 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   access: Access
+  /** Undefined: files in a form are dropped, and the body is small. */
+  takesFiles?: FileLimit
   endpoint: Endpoint<never>
 }
 

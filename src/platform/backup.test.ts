@@ -278,6 +278,7 @@ describe('restoring', () => {
     await started.pool.query(
       `insert into instance (origin, handle_domain, title, created_at) values ('http://b', 'b', 'B', now())`,
     )
+    await started.pool.query('create table of_another_program as select 1 as kept')
     for (const to of [bare, started]) {
       await restoreInto(to, file)
       assert.deepEqual((await to.pool.query('select origin from instance')).rows, [{ origin: 'https://a.example' }])
@@ -286,6 +287,7 @@ describe('restoring', () => {
         { username: 'ilja' },
       ])
     }
+    assert.deepEqual((await started.pool.query('select kept from of_another_program')).rows, [{ kept: 1 }])
   })
 
   test('is refused where somebody is already', async () => {

@@ -75,6 +75,12 @@ export async function restoreBackup(
       throw new StartError(`${backup.file} could not be restored, and nothing was changed: ${error.message}.`, {
         cause: error,
       })
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (syscall && code)
+      throw new StartError(
+        `The media files could not be written to ${dataFolder} (${code}), and nothing was changed: make room there, or choose another data folder.`,
+        { cause: error },
+      )
     throw error
   }
 }
@@ -110,11 +116,23 @@ async function removeEmptyTables(db: Db) {
     throw new StartError(
       'This database has people or posts already: restore into an empty one, with another data folder (TWOWAY_DATA) or DATABASE_URL.',
     )
-  const tables = await sql<{ name: string }>`
+  const names = await tablesOfThisVersion(db)
+  await sql`drop table if exists ${sql.join(names.map((name) => sql.table(`public.${name}`)))} cascade`.execute(db)
+}
+
+/**
+ * The names of the tables that the migrations make, found by making them among the temporary ones and taking that back:
+ * another program may have tables of its own in the same database.
+ */
+async function tablesOfThisVersion(db: Db): Promise<string[]> {
+  await sql`savepoint before_trial`.execute(db)
+  await sql`set local search_path = pg_temp`.execute(db)
+  await migrate(db)
+  const { rows } = await sql<{ name: string }>`
     select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-      and pg_has_role(relowner, 'member')`.execute(db)
-  await sql`drop table ${sql.join(tables.rows.map(({ name }) => sql.table(name)))} cascade`.execute(db)
+    where relnamespace = pg_my_temp_schema() and relkind in ('r', 'p') and not relispartition`.execute(db)
+  await sql`rollback to savepoint before_trial`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, report: (line: string) => void) {
@@ -141,7 +159,7 @@ async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, 
     const before = loaded[name.table] ?? 0
     loaded[name.table] = before + copy.rowCount
     if (loaded[name.table] === end.rows[name.table])
-      report(`${name.table}: ${loaded[name.table]!.toLocaleString('en')} rows`)
+      report(`${name.table}: ${loaded[name.table]!.toLocaleString('en')}`)
   }
   for (const table of statements.keys()) if ((loaded[table] ?? 0) !== end.rows[table]) throw damaged(backup.file)
   await client.query(`analyze ${all}`)

@@ -26,7 +26,8 @@ async function eraseLoginAndProfile(tx: Db, account: AccountId) {
  */
 export async function eraseAccountBatch(ctx: Context, account: AccountId): Promise<'done' | 'more'> {
   const row = await findAccount(ctx.db, account)
-  if (!row?.deleted_at) return 'done'
+  // A sign-up that was turned away has no row any more, but may have left traces.
+  if (row && !row.deleted_at) return 'done'
   if ((await eraseAuthorBatch(ctx, account)) === 'more') return 'more'
   const inTransaction = <T>(work: (tx: Db) => Promise<T>) => ctx.db.transaction().execute(work)
   if ((await inTransaction((tx) => deleteNotificationsOfAccount(tx, account, rowsAtOnce))) > 0) return 'more'

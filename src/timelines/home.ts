@@ -1,12 +1,10 @@
 /** The home channel from plain SQL: the reference for every faster way of making it. */
-import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
-import { type HydratedPost, loadFacts, type Reader } from '../posts/hydrate.ts'
-import { loadAllowed, readsEnough } from '../posts/reading.ts'
+import { loadFacts, type Reader } from '../posts/hydrate.ts'
+import { loadAllowed, type PostPage, readsEnough } from '../posts/reading.ts'
 import { belongsInHome, boostWindow, isRepeatedBoost, type PostFacts } from '../posts/visibility.ts'
 import { selectHome } from './queries.ts'
-
-type HomePage = { posts: HydratedPost[]; cursors: Id[] }
 
 /** What the rules let through, whether or not boosts repeat each other. Newest first, or oldest first with `minId`. */
 async function readEntries(
@@ -41,7 +39,7 @@ async function withoutRepeatedBoosts(reader: Reader, viewerId: AccountId, entrie
   })
 }
 
-export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<HomePage> {
+export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {
   const isUpwards = page.minId !== undefined
   const entries = await readEntries(reader, viewerId, page, async (found) => {
     const newestFirst = isUpwards ? found.toReversed() : found

@@ -105,15 +105,18 @@ describe('the embedded database', () => {
     await Promise.race([broken, busy])
   })
 
-  test('starts although the process id in its lock file now belongs to somebody else', async () => {
+  test('starts although the process id in its lock files now belongs to somebody else', async () => {
     const killed = await start()
-    const lockFile = join(folder, 'cluster/postmaster.pid')
-    const { uid, gid } = await stat(lockFile)
-    const leftover = await readFile(lockFile, 'utf8')
+    const lockFiles = ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock'].map((name) => join(folder, name))
+    const { uid, gid } = await stat(join(folder, 'cluster'))
+    const leftovers = await Promise.all(lockFiles.map((file) => readFile(file, 'utf8')))
     await stopEmbedded(folder)
     const stranger = spawn('/bin/sh', ['-c', 'read line'], { uid, gid, stdio: ['pipe', 'ignore', 'ignore'] })
-    await writeFile(lockFile, leftover.replace(String(killed.postmasterPid), String(stranger.pid)), { mode: 0o600 })
-    await chown(lockFile, uid, gid)
+    for (const [index, file] of lockFiles.entries()) {
+      const leftover = leftovers[index]!.replace(String(killed.postmasterPid), String(stranger.pid))
+      await writeFile(file, leftover, { mode: 0o600 })
+      await chown(file, uid, gid)
+    }
 
     assert.equal(await isRunning(folder), false)
     const started = await start()

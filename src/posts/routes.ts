@@ -13,9 +13,10 @@ import { type Failure, invalid, isFailure, notFound } from '../platform/failure.
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, type PostId, postIdSchema } from '../platform/ids.ts'
 import { createPost, deletePost } from './actions.ts'
+import { readConversation, shortThread, wholeThread } from './conversation.ts'
+import type { HydratedPost } from './hydrate.ts'
 import { visibilities } from './post.ts'
 import { presentDeletedPost, presentPosts, presentSource } from './present.ts'
-import { selectThread } from './queries.ts'
 import {
   bookmarkPost,
   boostPost,
@@ -27,8 +28,6 @@ import {
   unmuteThreadOf,
 } from './reactions.ts'
 import { loadAllowed, loadReadable } from './reading.ts'
-import { ancestorsIn, descendantsIn } from './thread.ts'
-import { belongsInThread } from './visibility.ts'
 
 export const postParams = z.object({ id: postIdSchema })
 
@@ -125,33 +124,19 @@ export const showSource = endpoint<Viewer, typeof postParams>(
   },
 )
 
-/** A thread is practically whole for people, and short for visitors. */
-const threadForPeople = { ancestors: 4_096, descendants: 4_096, depth: Number.POSITIVE_INFINITY }
-const threadForVisitors = { ancestors: 40, descendants: 60, depth: 20 }
-
 export const showContext = endpoint<Viewer | undefined, typeof postParams>(
   { params: postParams },
   async ({ ctx, viewer, params }) => {
     const post = await loadReadable(ctx, viewer?.accountId, params.id)
     if (!post) return notFound
-    const most = viewer ? threadForPeople : threadForVisitors
-    const thread = await selectThread(ctx.db, post.row.thread_id)
-    const above = ancestorsIn(thread, params.id, most.ancestors)
-    const below = descendantsIn(thread, params.id, most.descendants, most.depth)
-    const around = await loadAllowed(ctx, viewer?.accountId, [...above, ...below], belongsInThread)
-    const isAbove = new Set(above)
-    const descendants = around.filter(({ row }) => !isAbove.has(row.id))
-    const answersItself = ({ row }: (typeof around)[number]) => row.in_reply_to_account_id === row.author_id
+    const { above, below } = await readConversation(ctx, viewer?.accountId, post, viewer ? wholeThread : shortThread)
+    const answersItself = ({ row }: HydratedPost) => row.in_reply_to_account_id === row.author_id
     return json({
-      ancestors: presentPosts(
-        ctx,
-        viewer,
-        around.filter(({ row }) => isAbove.has(row.id)),
-      ),
+      ancestors: presentPosts(ctx, viewer, above),
       // Authors who go on talking come first, as in Mastodon.
       descendants: presentPosts(ctx, viewer, [
-        ...descendants.filter(answersItself),
-        ...descendants.filter((answer) => !answersItself(answer)),
+        ...below.filter(answersItself),
+        ...below.filter((answer) => !answersItself(answer)),
       ]),
     })
   },

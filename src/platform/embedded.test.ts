@@ -94,15 +94,15 @@ describe('the embedded database', () => {
   test('comes back with its data after the postmaster is killed in the middle of a query', async () => {
     const killed = await start()
     await query(killed.connectionString, `create table kept as select 'still here' as word`)
-    const busy = query(killed.connectionString, 'select count(*) from generate_series(1, 5000000)')
-    const broken = assert.rejects(busy)
+    // Without its postmaster a backend goes on until it has something to say.
+    const busy = query(killed.connectionString, 'select count(*) from generate_series(1, 5000000)').catch(() => [])
     process.kill(killed.postmasterPid, 'SIGKILL')
 
     const revived = await start()
     assert.equal(revived.startedHere, true)
     assert.notEqual(revived.postmasterPid, killed.postmasterPid)
     assert.deepEqual(await query(revived.connectionString, 'select word from kept'), [{ word: 'still here' }])
-    await Promise.race([broken, busy])
+    await busy
   })
 
   test('starts although the process id in its lock files now belongs to somebody else', async () => {

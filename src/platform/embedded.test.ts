@@ -105,13 +105,14 @@ describe('the embedded database', () => {
     await busy
   })
 
-  test('starts although the process id in its lock files now belongs to somebody else', async () => {
+  test('starts although the process id in its lock files now belongs to somebody else', async (context) => {
     const killed = await start()
     const lockFiles = ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock'].map((name) => join(folder, name))
     const { uid, gid } = await stat(join(folder, 'cluster'))
     const leftovers = await Promise.all(lockFiles.map((file) => readFile(file, 'utf8')))
     await stopEmbedded(folder)
     const stranger = spawn('/bin/sh', ['-c', 'read line'], { uid, gid, stdio: ['pipe', 'ignore', 'ignore'] })
+    context.after(() => stranger.stdin.end())
     for (const [index, file] of lockFiles.entries()) {
       const leftover = leftovers[index]!.replace(String(killed.postmasterPid), String(stranger.pid))
       await writeFile(file, leftover, { mode: 0o600 })
@@ -122,7 +123,6 @@ describe('the embedded database', () => {
     const started = await start()
     assert.equal(started.startedHere, true)
     assert.equal(stranger.exitCode, null)
-    stranger.stdin.end()
   })
 
   test('is gone after stopEmbedded, and stopping again is harmless', async () => {

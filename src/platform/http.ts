@@ -81,8 +81,10 @@ export function redirect(location: string, headers: Record<string, string | stri
 }
 
 export function failureReply({ failure, message, details }: Failure): Reply {
-  const headers: Record<string, string> =
-    failure === 'unauthorized' ? { 'www-authenticate': 'Bearer realm="Twoway", error="invalid_token"' } : {}
+  const headers: Record<string, string> = {}
+  if (failure === 'unauthorized') headers['www-authenticate'] = 'Bearer realm="Twoway", error="invalid_token"'
+  // The rest of the request is not read: the next one needs another connection.
+  if (failure === 'too-large') headers.connection = 'close'
   return json(details ? { error: message, details } : { error: message }, headers, failureStatus[failure])
 }
 

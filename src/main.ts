@@ -191,9 +191,8 @@ export type Tool = { ctx: Context; database: OpenDatabase }
  */
 export async function withTool<T>(config: Config, report: Report, work: (tool: Tool) => Promise<T>): Promise<T> {
   const opening = { config, clock: systemClock, log: createLogger(config.logLevel), report }
-  const database = await openFor(opening, false, (error) => {
-    throw error
-  })
+  // Without its database every query of the tool fails, which ends it.
+  const database = await openFor(opening, false, () => {})
   try {
     const instance = await findInstance(database.db)
     const origin = instance?.origin ?? config.origin ?? `http://localhost:${config.port}`

@@ -25,7 +25,7 @@ const order = [
   ['cli', 'main', 'config'],
 ]
 /** `src/follows/queries.ts` → `follows`, `src/main.ts` → `main`. */
-const placeOf = (file: string) => (file.split('/')[1] ?? '').replace(/\.ts$/, '')
+const placeOf = (file: string) => (file.split('/')[1] ?? '').replace(/(\.test)?\.ts$/, '')
 const rankOf = (file: string) => order.findIndex((places) => places.includes(placeOf(file)))
 
 type Source = { file: string; text: string; code: string; imports: { from: string; isType: boolean }[] }

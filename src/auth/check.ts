@@ -20,7 +20,7 @@ export const authChecks: Check[] = [
         sql`select 1 from accounts
           where origin = 'live' and domain = '' and deleted_at is null and ${missing('accounts.id', 'users', 'account_id')}`,
       ),
-    advice: 'nobody can log in as them: delete them with "twoway delete-account", or restore a backup',
+    advice: 'nobody can log in as them: delete them with "twoway delete NAME", or restore a backup',
   },
   strayRows('stray-emails', 'e-mail addresses that belong to no login', [
     [

@@ -147,6 +147,19 @@ const faults: Record<string, Fault> = {
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
   },
+  'stray-media': {
+    plant: `insert into media (account_id, id, keep_until, key, preview_key, size_bytes, width, height, preview_width,
+        preview_height, blurhash, created_at)
+      values (99, 1, now(), 'a', 'b', 1, 1, 1, 1, 1, '', now())`,
+    found: 1,
+  },
+  'unerased-media': {
+    plant: `insert into media (account_id, id, keep_until, key, preview_key, size_bytes, width, height, preview_width,
+        preview_height, blurhash, created_at)
+      values (5, 1, now(), 'a', 'b', 1, 1, 1, 1, 1, '', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
   'stray-relations': {
     plant: `insert into follows (follower_id, followee_id, id, state, created_at) values (1, 99, 9, 'accepted', now()), (99, 1, 9, 'requested', now());
       insert into blocks (blocker_id, blocked_id, id, created_at) values (99, 1, 9, now());
@@ -209,6 +222,16 @@ const faults: Record<string, Fault> = {
     plant: `insert into bookmarks (account_id, post_id, id, created_at) values (5, 101, 9, now())`,
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'unpublished-posts': {
+    plant: `insert into scheduled_posts (account_id, id, draft, scheduled_at, created_at)
+      values (1, 9, '{"text":"later","spoilerText":""}', now() + interval '1 hour', now())`,
+    found: 1,
+    mended: one(
+      `select count(*) from jobs join scheduled_posts on scheduled_posts.scheduled_at = jobs.run_at
+        where kind = 'post.publish' and payload ->> 'scheduled' = '9' and payload ->> 'account' = '1'`,
+      1,
+    ),
   },
   'post-counts': {
     plant: `update post_stats set replies_count = 0 where post_id = 101; delete from post_stats where post_id = 102;

@@ -37,7 +37,7 @@ export async function runServer(config: Config): Promise<void> {
         console.error(
           `\n${error instanceof StartError ? error.message : 'The database went away and did not come back.'}\n`,
         )
-        void stop(1)
+        if (stoppingSince === undefined) void stop(1)
       },
     })
   } finally {

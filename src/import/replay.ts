@@ -23,13 +23,15 @@ import {
 } from './interactions.ts'
 import { findImport, type ImportProgress, saveImport } from './queries.ts'
 
-const batchSize = 25_000
+const usualBatchSize = 50_000
 const placeholderText = 'This post stands in the place of one whose text is not in the source.'
 
 export type ReplayOptions = {
   inferFollows: boolean
   /** Set before every name; by default `u` where the source has people who are only numbers. */
   prefix?: string | undefined
+  /** How many rows of one kind a transaction writes, about. */
+  batchSize?: number
 }
 export type ReplayCounts = {
   interactions: number
@@ -98,7 +100,7 @@ async function createPeople(
   ctx: Context,
   pool: Pool,
   source: Source,
-  prefix: string,
+  { prefix, batchSize }: { prefix: string; batchSize: number },
   report: (share: number) => void,
 ): Promise<People> {
   const names = source.people.map((name) => prefix + name)
@@ -239,12 +241,14 @@ export async function replay(
   const name = `${source.hash}${options.inferFollows ? ' with follows' : ''}`
   const before: ImportProgress = (await findImport(ctx.db, name)) ?? { linesDone: 0, counts: none, finishedAt: null }
   if (before.finishedAt) return before.counts as ReplayCounts
+  const { batchSize = usualBatchSize } = options
   const prefix = options.prefix ?? (source.people.some((person) => /^\d+$/.test(person)) ? 'u' : '')
-  const people = await createPeople(ctx, pool, source, prefix, (share) => report('People', share))
+  const people = await createPeople(ctx, pool, source, { prefix, batchSize }, (share) => report('People', share))
   const ids = createPostIds(source)
   const inferFollows = createFollowInference(people)
   let counts: ReplayCounts = { ...none, ...before.counts, accounts: people.ids.length }
   let linesDone = 0
+  let writing: Promise<void> = Promise.resolve()
 
   for (const batch of planReplay(source.interactions, batchSize)) {
     const lines = source.interactions.slice(linesDone, batch.linesDone)
@@ -266,20 +270,23 @@ export async function replay(
     const rows = toRows(ctx, batch, people, ids)
     counts = addBatch(counts, batch, lines.length, follows.length)
     const isLast = linesDone === source.interactions.length
-    await bulkWrite(ctx, pool, async (tx, copy, emit) => {
+    const progress: ImportProgress = { linesDone, counts, finishedAt: isLast ? ctx.clock.now() : null }
+    // While one batch is being written, the next one is being prepared.
+    await writing
+    writing = bulkWrite(ctx, pool, async (tx, copy, emit) => {
       await copyPosts(tx, copy, rows.posts, rows.boosts)
       if (follows.length > 0) await copyFollows(tx, copy, follows)
-      const now = ctx.clock.now()
-      await saveImport(tx, name, 'replay', { linesDone, counts, finishedAt: isLast ? now : null }, now)
+      await saveImport(tx, name, 'replay', progress, ctx.clock.now())
       emit({
         type: 'posts.imported',
         origin: 'import',
         source: source.hash,
         count: rows.posts.length + rows.boosts.length,
       })
-    })
-    report('Interactions', linesDone / source.interactions.length)
+    }).then(() => report('Interactions', progress.linesDone / source.interactions.length))
+    writing.catch(() => {})
   }
+  await writing
   return counts
 }
 

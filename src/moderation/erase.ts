@@ -33,7 +33,8 @@ async function eraseLoginAndProfile(tx: Db, account: AccountId) {
  */
 export async function eraseAccountBatch(ctx: Context, account: AccountId): Promise<'done' | 'more'> {
   const row = await findAccount(ctx.db, account)
-  if (!row?.deleted_at) return 'done'
+  // A sign-up that was turned away has no row any more, but may have left traces.
+  if (row && !row.deleted_at) return 'done'
   if ((await eraseAuthorBatch(ctx, account)) === 'more') return 'more'
   if ((await eraseMediaBatch(ctx, account)) === 'more') return 'more'
   const inTransaction = <T>(work: (tx: Db) => Promise<T>) => ctx.db.transaction().execute(work)

@@ -246,6 +246,7 @@ describe('a backup', () => {
 describe('restoring', () => {
   async function smallBackup(): Promise<string> {
     const from = await createPlace()
+    await from.pool.query('create table of_another_program as select 2 as kept')
     await from.pool.query(
       `insert into instance (origin, handle_domain, title, created_at) values ('https://a.example', 'a.example', 'A', now())`,
     )
@@ -253,6 +254,11 @@ describe('restoring', () => {
       `insert into accounts (id, username, created_at) values (1, 'mara', now()), (2, 'ilja', now())`,
     )
     return backUp(from)
+  }
+
+  /** Before any database is touched. */
+  function assertNotOpened(file: string, message: RegExp) {
+    return assert.rejects(openBackup(file), { name: 'StartError', message })
   }
 
   async function assertRefused(file: string, message: RegExp) {
@@ -278,6 +284,7 @@ describe('restoring', () => {
     await started.pool.query(
       `insert into instance (origin, handle_domain, title, created_at) values ('http://b', 'b', 'B', now())`,
     )
+    await started.pool.query('create table of_another_program as select 1 as kept')
     for (const to of [bare, started]) {
       await restoreInto(to, file)
       assert.deepEqual((await to.pool.query('select origin from instance')).rows, [{ origin: 'https://a.example' }])
@@ -286,6 +293,7 @@ describe('restoring', () => {
         { username: 'ilja' },
       ])
     }
+    assert.deepEqual((await started.pool.query('select kept from of_another_program')).rows, [{ kept: 1 }])
   })
 
   test('is refused where somebody is already', async () => {
@@ -304,11 +312,11 @@ describe('restoring', () => {
       const cut = join(folder, `cut-${++names}`)
       await writeFile(cut, await readFile(file))
       await truncate(cut, Math.floor(size * share))
-      await assert.rejects(openBackup(cut), { name: 'StartError', message: /cut off or damaged|not a backup/ })
+      await assertNotOpened(cut, /cut off or damaged|not a backup/)
     }
     const entries = await readTar(file)
-    await assertRefused(await writeTar(entries.slice(0, -1)), /cut off or damaged/)
-    await assertRefused(await writeTar(entries.toSpliced(2, 1)), /cut off or damaged/)
+    await assertNotOpened(await writeTar(entries.slice(0, -1)), /cut off or damaged/)
+    await assertNotOpened(await writeTar(entries.toSpliced(2, 1)), /cut off or damaged/)
   })
 
   test('refuses a file in which one byte is another', async () => {
@@ -316,24 +324,27 @@ describe('restoring', () => {
     const entries = await readTar(file)
     const changed = entries.find(({ name }) => name.startsWith('tables/accounts/'))!
     changed.content[changed.content.indexOf('mara')] = 'M'.charCodeAt(0)
-    await assertRefused(await writeTar(entries), /cut off or damaged/)
+    await assertNotOpened(await writeTar(entries), /cut off or damaged/)
     const bytes = await readFile(file)
     bytes[Math.floor(bytes.length / 2)]! ^= 0x10
     const flipped = join(folder, `flipped-${++names}`)
     await writeFile(flipped, bytes)
-    await assertRefused(flipped, /cut off or damaged|not a backup/)
+    await assertNotOpened(flipped, /cut off or damaged|not a backup/)
   })
 
   test('refuses what is no backup', async () => {
     const text = join(folder, 'text')
     await writeFile(text, 'hello')
-    await assertRefused(text, /is not a backup of Twoway/)
+    await assertNotOpened(text, /is not a backup of Twoway/)
     const gzip = join(folder, 'gzip')
     await writeFile(gzip, gzipSync('hello'))
-    await assertRefused(gzip, /is not a backup of Twoway/)
-    await assertRefused(await writeTar([{ name: 'other.txt', content: Buffer.from('x') }]), /is not a backup of Twoway/)
-    await assertRefused(join(folder, 'missing'), /cannot be read \(ENOENT\)/)
-    await assertRefused(folder, /cannot be read \(EISDIR\)/)
+    await assertNotOpened(gzip, /is not a backup of Twoway/)
+    await assertNotOpened(
+      await writeTar([{ name: 'other.txt', content: Buffer.from('x') }]),
+      /is not a backup of Twoway/,
+    )
+    await assertNotOpened(join(folder, 'missing'), /cannot be read \(ENOENT\)/)
+    await assertNotOpened(folder, /cannot be read \(EISDIR\)/)
   })
 
   test('refuses names that lead out of the media folder, and anything but files', async () => {
@@ -350,10 +361,10 @@ describe('restoring', () => {
       'evil',
       'media/./evil',
     ])
-      await assertRefused(await insert({ name, content }), /it was changed, do not use it/)
+      await assertNotOpened(await insert({ name, content }), /it was changed, do not use it/)
     const link: Entry = { name: 'media/link', content: Buffer.alloc(0), type: 'symlink', linkname: '/etc' }
-    await assertRefused(await insert(link), /it was changed, do not use it/)
-    await assertRefused(
+    await assertNotOpened(await insert(link), /it was changed, do not use it/)
+    await assertNotOpened(
       await insert({ name: 'tables/pg_authid/000001.copy', content }),
       /it was changed, do not use it/,
     )
@@ -370,13 +381,16 @@ describe('restoring', () => {
   test('refuses a backup of a newer version', async () => {
     const entries = await readTar(await smallBackup())
     const newer = /was written by a newer Twoway \(9\.0\.0\)/
-    await assertRefused(await craft(withManifest(entries, () => ({ format: 2, twoway: '9.0.0', other: true }))), newer)
+    await assertNotOpened(
+      await craft(withManifest(entries, () => ({ format: 2, twoway: '9.0.0', other: true }))),
+      newer,
+    )
     const later = withManifest(entries, (manifest) => ({
       ...manifest,
       twoway: '9.0.0',
       migrations: [...manifest.migrations, '9999-later.sql'],
     }))
-    await assertRefused(await craft(later), newer)
+    await assertNotOpened(await craft(later), newer)
   })
 
   test('changes nothing when the rows do not fit', async () => {

@@ -37,7 +37,7 @@ export async function writeBackup(source: BackupSource, file: string, report: (l
   try {
     const rows = await writeTables(source, archive, report)
     const mediaFiles = await writeMedia(join(source.dataFolder, 'media'), archive)
-    if (mediaFiles > 0) report(`media: ${mediaFiles.toLocaleString('en')} files`)
+    if (mediaFiles > 0) report(`media files: ${mediaFiles.toLocaleString('en')}`)
     const end = { rows, mediaFiles, sha256: archive.sha256() }
     await archive.finish(end)
     await rename(part, file)
@@ -164,7 +164,7 @@ async function writeTables({ pool, now }: BackupSource, archive: Archive, report
   const rows: Record<string, number> = {}
   const copy = async (table: BackupTable) => {
     rows[table.name] = await writeRows(client, table, archive)
-    if (rows[table.name]! > 0) report(`${table.name}: ${rows[table.name]!.toLocaleString('en')} rows`)
+    if (rows[table.name]! > 0) report(`${table.name}: ${rows[table.name]!.toLocaleString('en')}`)
   }
   try {
     const partitioned = await listPartitionedTables(client)

@@ -18,6 +18,13 @@ export type CopyRows = (
   rows: Iterable<readonly CopyValue[]>,
 ) => Promise<void>
 
+/** How often each key occurs: one summed delta per counter. */
+export function countBy<K>(keys: readonly K[]): Map<K, number> {
+  const counts = new Map<K, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 function copyText(value: CopyValue): string {

@@ -94,26 +94,30 @@ describe('the embedded database', () => {
   test('comes back with its data after the postmaster is killed in the middle of a query', async () => {
     const killed = await start()
     await query(killed.connectionString, `create table kept as select 'still here' as word`)
-    const busy = query(killed.connectionString, 'select count(*) from generate_series(1, 5000000)')
-    const broken = assert.rejects(busy)
+    // Without its postmaster a backend goes on until it has something to say.
+    const busy = query(killed.connectionString, 'select count(*) from generate_series(1, 5000000)').catch(() => [])
     process.kill(killed.postmasterPid, 'SIGKILL')
 
     const revived = await start()
     assert.equal(revived.startedHere, true)
     assert.notEqual(revived.postmasterPid, killed.postmasterPid)
     assert.deepEqual(await query(revived.connectionString, 'select word from kept'), [{ word: 'still here' }])
-    await Promise.race([broken, busy])
+    await busy
   })
 
-  test('starts although the process id in its lock file now belongs to somebody else', async (context) => {
+  test('starts although the process id in its lock files now belongs to somebody else', async (context) => {
     const killed = await start()
-    const lockFile = join(folder, 'cluster/postmaster.pid')
-    const { uid, gid } = await stat(lockFile)
-    const leftover = await readFile(lockFile, 'utf8')
+    const lockFiles = ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock'].map((name) => join(folder, name))
+    const { uid, gid } = await stat(join(folder, 'cluster'))
+    const leftovers = await Promise.all(lockFiles.map((file) => readFile(file, 'utf8')))
     await stopEmbedded(folder)
     const stranger = spawn('/bin/sh', ['-c', 'read line'], { uid, gid, stdio: ['pipe', 'ignore', 'ignore'] })
-    await writeFile(lockFile, leftover.replace(String(killed.postmasterPid), String(stranger.pid)), { mode: 0o600 })
-    await chown(lockFile, uid, gid)
+    context.after(() => stranger.stdin.end())
+    for (const [index, file] of lockFiles.entries()) {
+      const leftover = leftovers[index]!.replace(String(killed.postmasterPid), String(stranger.pid))
+      await writeFile(file, leftover, { mode: 0o600 })
+      await chown(file, uid, gid)
+    }
 
     assert.equal(await isRunning(folder), false)
     const started = await start()

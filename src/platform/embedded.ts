@@ -20,6 +20,7 @@ export type EmbeddedDatabase = {
 export type EmbeddedOptions = PlaceOptions
 
 const temporarySocketPrefix = 'twoway-socket-'
+const socketLock = `.s.PGSQL.${socketPort}.lock`
 const pollMilliseconds = 15
 /** For leftovers of a killed postmaster, and for a running one to answer. */
 const patienceMilliseconds = 30_000
@@ -65,7 +66,7 @@ async function launch(place: Place, report: (line: string) => void): Promise<Emb
     const attempt = await tryLaunch(place, report)
     if (typeof attempt !== 'string') return attempt
     // Backends of a postmaster that was killed hold its memory a little longer; or another process starts this cluster.
-    const passing = /pre-existing shared memory block|lock file "postmaster.pid"/.test(attempt)
+    const passing = /pre-existing shared memory block|lock file "[^"]*" already exists/.test(attempt)
     if (!passing || Date.now() > giveUpAt) throw new StartError(explain(attempt, place.home))
     if (!reported) report('Waiting for the previous database processes to end.')
     reported = true
@@ -79,6 +80,7 @@ async function launch(place: Place, report: (line: string) => void): Promise<Emb
 async function tryLaunch(place: Place, report: (line: string) => void): Promise<EmbeddedDatabase | string> {
   const cluster = clusterOf(place.home)
   const socketFolder = await createSocketFolder(place)
+  await clearSocket(socketFolder, cluster)
   const log = await openLog(place)
   const logStart = (await log.stat()).size
   const child = spawn(join(place.binaries, 'bin/postgres'), ['-D', cluster, ...settings(socketFolder)], {
@@ -207,6 +209,13 @@ async function clearLeftovers(cluster: string, leftover: PostmasterFile): Promis
   if (unchanged && existsForUs(leftover.pid)) await rm(file, { force: true })
 }
 
+/** The socket has a lock file as well, which PostgreSQL treats alike. */
+async function clearSocket(socketFolder: string, cluster: string): Promise<void> {
+  const pid = Number((await readFile(join(socketFolder, socketLock), 'utf8').catch(() => '')).split('\n')[0])
+  if (pid > 0 && existsForUs(pid) && !(await isPostmasterOf(pid, cluster)))
+    await rm(join(socketFolder, socketLock), { force: true })
+}
+
 function existsForUs(pid: number): boolean {
   try {
     return process.kill(pid, 0)
@@ -297,8 +306,7 @@ function fitsSocket(folder: string): boolean {
 /** A crash leaves the temporary one behind. Its name was read from a file, so only what is surely ours goes. */
 async function removeSocketFolder(folder: string): Promise<void> {
   if (!basename(folder).startsWith(temporarySocketPrefix)) return
-  for (const name of [`.s.PGSQL.${socketPort}`, `.s.PGSQL.${socketPort}.lock`])
-    await rm(join(folder, name), { force: true })
+  for (const name of [`.s.PGSQL.${socketPort}`, socketLock]) await rm(join(folder, name), { force: true })
   await rmdir(folder).catch(() => {})
 }
 

@@ -86,7 +86,7 @@ export function redirect(location: string, headers: Record<string, string | stri
 export function failureReply({ failure, message, details }: Failure): Reply {
   const headers: Record<string, string> = {}
   if (failure === 'unauthorized') headers['www-authenticate'] = 'Bearer realm="Twoway", error="invalid_token"'
-  // What is left of the body is not read, so nothing can follow it.
+  // The rest of the request is not read: the next one needs another connection.
   if (failure === 'too-large') headers.connection = 'close'
   return json(details ? { error: message, details } : { error: message }, headers, failureStatus[failure])
 }

@@ -62,8 +62,9 @@ export async function restoreBackup(
     await client.query("set local lock_timeout = '10s'")
     const db = dbWithin(client)
     await removeEmptyTables(db)
-    await migrate(db, backup.manifest.migrations.at(-1))
-    await loadRows(client, backup, media.staging, report)
+    const last = backup.manifest.migrations.at(-1)
+    await migrate(db, last)
+    await loadRows(client, backup, { tables: await tablesMadeBy(db, last), staging: media.staging, report })
     await migrate(db)
     await media.putInPlace()
     await client.query('commit')
@@ -75,6 +76,12 @@ export async function restoreBackup(
       throw new StartError(`${backup.file} could not be restored, and nothing was changed: ${error.message}.`, {
         cause: error,
       })
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (syscall && code)
+      throw new StartError(
+        `The media files could not be written to ${dataFolder} (${code}), and nothing was changed: make room there, or choose another data folder.`,
+        { cause: error },
+      )
     throw error
   }
 }
@@ -110,16 +117,34 @@ async function removeEmptyTables(db: Db) {
     throw new StartError(
       'This database has people or posts already: restore into an empty one, with another data folder (TWOWAY_DATA) or DATABASE_URL.',
     )
-  const tables = await sql<{ name: string }>`
-    select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-      and pg_has_role(relowner, 'member')`.execute(db)
-  await sql`drop table ${sql.join(tables.rows.map(({ name }) => sql.table(name)))} cascade`.execute(db)
+  const names = await tablesMadeBy(db)
+  await sql`drop table if exists ${sql.join(names.map((name) => sql.table(`public.${name}`)))} cascade`.execute(db)
 }
 
-async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, report: (line: string) => void) {
+/**
+ * The names of the tables that the migrations make, up to `last` where given: another program may have tables of its own
+ * in the same database. Found by making them among the temporary ones, and taking that back.
+ */
+async function tablesMadeBy(db: Db, last?: string): Promise<string[]> {
+  await sql`savepoint before_trial`.execute(db)
+  await sql`set local search_path = pg_temp`.execute(db)
+  await migrate(db, last)
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relnamespace = pg_my_temp_schema() and relkind in ('r', 'p') and not relispartition`.execute(db)
+  await sql`rollback to savepoint before_trial`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+type Loading = { tables: readonly string[]; staging: string; report: (line: string) => void }
+
+async function loadRows(client: pg.PoolClient, backup: Backup, { tables, staging, report }: Loading) {
   const { manifest, end } = backup
-  const statements = new Map(manifest.tables.map((table) => [table.name, copyInStatement(table)]))
+  const statements = new Map<string, string>()
+  for (const table of manifest.tables) {
+    if (tables.includes(table.name)) statements.set(table.name, copyInStatement(table))
+    else report(`${table.name}: left out, it was the table of another program in the same database`)
+  }
   const loaded: Record<string, number> = {}
   const all = [...statements.keys()].map((name) => `public.${pg.escapeIdentifier(name)}`).join(', ')
   // A migration may have put rows of its own there; the backup has those too.
@@ -132,16 +157,17 @@ async function loadRows(client: pg.PoolClient, backup: Backup, staging: string, 
       await pipeline(entry, createWriteStream(path, { flags: 'wx', flush: true }))
       continue
     }
-    if (!name) {
+    const statement = name && statements.get(name.table)
+    if (!statement) {
       entry.resume()
       continue
     }
-    const copy = client.query(copyFrom(statements.get(name.table)!))
+    const copy = client.query(copyFrom(statement))
     await pipeline(entry, copy)
     const before = loaded[name.table] ?? 0
     loaded[name.table] = before + copy.rowCount
     if (loaded[name.table] === end.rows[name.table])
-      report(`${name.table}: ${loaded[name.table]!.toLocaleString('en')} rows`)
+      report(`${name.table}: ${loaded[name.table]!.toLocaleString('en')}`)
   }
   for (const table of statements.keys()) if ((loaded[table] ?? 0) !== end.rows[table]) throw damaged(backup.file)
   await client.query(`analyze ${all}`)

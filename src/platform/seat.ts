@@ -109,6 +109,11 @@ export async function takeSeat(connectionString: string, options: SeatOptions): 
     throw new StartError('Another Twoway process has taken the place of this one at the database: start it again.')
   }
 
+  async function isLast(): Promise<boolean> {
+    await client.query('select pg_advisory_unlock_shared($1, $2)', [space, anyone])
+    return tryLock(client, anyone)
+  }
+
   return {
     async whileMigrating(work) {
       await client.query('select pg_advisory_lock($1, $2)', [space, migration])
@@ -139,8 +144,8 @@ export async function takeSeat(connectionString: string, options: SeatOptions): 
     async leave(whenLast) {
       if (state === 'gone') return
       state = 'gone'
-      await client.query('select pg_advisory_unlock_shared($1, $2)', [space, anyone])
-      if (await tryLock(client, anyone)) await whenLast()
+      // A database that went away at this very moment is not there to be stopped.
+      if (await isLast().catch(() => false)) await whenLast()
       await client.end()
     },
   }

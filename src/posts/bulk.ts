@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CopyRows } from '../platform/bulk.ts'
+import { type CopyRows, countBy } from '../platform/bulk.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 
@@ -121,10 +121,4 @@ async function addCounts(tx: Db, posts: readonly ImportedPost[], boosts: readonl
     on conflict (account_id) do update set
       posts_count = author_stats.posts_count + excluded.posts_count,
       last_post_at = greatest(author_stats.last_post_at, excluded.last_post_at)`.execute(tx)
-}
-
-function countBy<K>(keys: readonly K[]): Map<K, number> {
-  const counts = new Map<K, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
 }

@@ -10,25 +10,12 @@ import { type Html, page } from '../instance/layout.ts'
 import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
-import { accountIdSchema, type PostId, postIdSchema } from '../platform/ids.ts'
+import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
+import { readConversation, shortThread } from './conversation.ts'
 import type { HydratedPost } from './hydrate.ts'
-import { fullHandle, nameOf, personLink, postAddress, postArticle, type ShownPost, withAnswered } from './post-view.ts'
-import { selectThread } from './queries.ts'
-import { loadAllowed, loadReadable } from './reading.ts'
-import { ancestorsIn, descendantsIn } from './thread.ts'
-import { belongsInThread } from './visibility.ts'
-
-/** A page is no app: longer conversations go on at the page of their last post. */
-const most = { above: 40, below: 60, depth: 20 }
-
-async function readConversation(ctx: Context, viewer: Viewer | undefined, post: HydratedPost): Promise<ShownPost[]> {
-  const { id, thread_id } = post.row
-  const thread = await selectThread(ctx.db, thread_id)
-  const load = (ids: PostId[]) => loadAllowed(ctx, viewer?.accountId, ids, belongsInThread)
-  const above = await load(ancestorsIn(thread, id, most.above))
-  const below = await load(descendantsIn(thread, id, most.below, most.depth))
-  return withAnswered(ctx, viewer, [...above, post, ...below])
-}
+import { fullHandle, nameOf, personLink, postArticle, type ShownPost, withAnswered } from './post-view.ts'
+import { postAddress } from './present.ts'
+import { loadReadable } from './reading.ts'
 
 function conversation(ctx: Context, posts: ShownPost[], main: HydratedPost): Html {
   const turn = (post: ShownPost) => {
@@ -62,7 +49,9 @@ export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
       post?.author.username.toLowerCase() === handle?.username.toLowerCase() && post?.author.domain === handle?.domain
     if (!post || !isByThem) return noSuchPage
     if (post.boosted) return { ...redirect(postAddress(ctx, post.boosted)), status: 302 }
-    const posts = await readConversation(ctx, viewer, post)
+    // Longer conversations go on at the page of their last post.
+    const { above, below } = await readConversation(ctx, viewer?.accountId, post, shortThread)
+    const posts = await withAnswered(ctx, viewer, [...above, post, ...below])
     const isTalk = posts.some(({ author }) => author.id !== post.author.id)
     const title = `${nameOf(post.author)} (${fullHandle(ctx, post.author)})`
     return page(ctx, {

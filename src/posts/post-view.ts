@@ -9,6 +9,7 @@ import type { Viewer } from '../platform/http.ts'
 import { fileUrl } from '../platform/storage.ts'
 import type { HydratedPost } from './hydrate.ts'
 import type { Visibility } from './post.ts'
+import { postAddress } from './present.ts'
 import { mayBeNamed } from './visibility.ts'
 
 /** `answered`: whom the post answers, where they may be named. */
@@ -24,11 +25,6 @@ export function nameOf(account: Pick<Account, 'display_name' | 'username'>): str
 /** `@mara@social.example`, for local people too: this is how they are found from everywhere. */
 export function fullHandle(ctx: Pick<Context, 'domain'>, account: Pick<Account, 'username' | 'domain'>): string {
   return `@${account.username}@${account.domain || ctx.domain}`
-}
-
-/** Where a post is read. A boost has no page: it leads to what it boosts. */
-export function postAddress(ctx: Pick<Context, 'origin'>, { row, author }: HydratedPost): string {
-  return row.url ?? `${ctx.origin}/@${handleOf(author)}/${row.id}`
 }
 
 export async function withAnswered(

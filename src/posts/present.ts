@@ -120,6 +120,14 @@ export function postUri(
   return row.uri ?? `${ctx.origin}/users/${row.author_id}/statuses/${row.id}${row.boost_of === null ? '' : '/activity'}`
 }
 
+/** Where a post is read. A boost has no page: it leads to what it boosts. */
+export function postAddress(
+  ctx: Pick<Context, 'origin'>,
+  { row, author }: Pick<HydratedPost, 'row' | 'author'>,
+): string {
+  return row.url ?? `${ctx.origin}/@${handleOf(author)}/${row.id}`
+}
+
 export function tagUrl(ctx: Pick<Context, 'origin'>, name: string): string {
   return `${ctx.origin}/tags/${encodeURIComponent(normalizeHashtag(name))}`
 }
@@ -135,7 +143,7 @@ function presentForAll(ctx: Context, { row, author, mentioned, tags, media }: Hy
     visibility: row.visibility,
     language: row.language,
     uri: postUri(ctx, row),
-    url: row.url ?? (row.boost_of === null ? `${ctx.origin}/@${handleOf(author)}/${row.id}` : postUri(ctx, row)),
+    url: row.boost_of === null ? postAddress(ctx, { row, author }) : (row.url ?? postUri(ctx, row)),
     replies_count: row.replies_count,
     reblogs_count: row.boosts_count,
     favourites_count: row.favourites_count,

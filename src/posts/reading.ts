@@ -12,7 +12,7 @@ export type Entry = { cursor: Id; postId: PostId }
 export type PostPage = { posts: HydratedPost[]; cursors: Id[] }
 
 /** Small pages read some rows more at once, for the rules may take most of them out. */
-export const fewestRows = 20
+const fewestRows = 20
 
 export function readsEnough(page: Page): Page {
   return { ...page, limit: Math.max(page.limit, fewestRows) }

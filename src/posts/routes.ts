@@ -15,13 +15,14 @@ import { type Failure, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, idSchema, type PostId, postIdSchema } from '../platform/ids.ts'
 import { createPost, type Draft, deletePost } from './actions.ts'
+import { readConversation, shortThread, wholeThread } from './conversation.ts'
 import { selectVersions } from './edit-queries.ts'
 import { languageField, orAbsent, replyPolicyField, textField, timeField } from './fields.ts'
+import type { HydratedPost } from './hydrate.ts'
 import { pinPost, unpinPost } from './pins.ts'
 import { pollInput } from './poll-routes.ts'
 import { visibilities } from './post.ts'
 import { presentDeletedPost, presentHistory, presentPosts, presentSource } from './present.ts'
-import { selectThread } from './queries.ts'
 import {
   bookmarkPost,
   boostPost,
@@ -35,8 +36,6 @@ import {
 import { loadAllowed, loadReadable } from './reading.ts'
 import { schedulePost } from './scheduled.ts'
 import { presentScheduled } from './scheduled-present.ts'
-import { ancestorsIn, descendantsIn } from './thread.ts'
-import { belongsInThread } from './visibility.ts'
 
 export const postParams = z.object({ id: postIdSchema })
 
@@ -134,33 +133,19 @@ export const showHistory = endpoint<Viewer | undefined, typeof postParams>(
   },
 )
 
-/** A thread is practically whole for people, and short for visitors. */
-const threadForPeople = { ancestors: 4_096, descendants: 4_096, depth: Number.POSITIVE_INFINITY }
-const threadForVisitors = { ancestors: 40, descendants: 60, depth: 20 }
-
 export const showContext = endpoint<Viewer | undefined, typeof postParams>(
   { params: postParams },
   async ({ ctx, viewer, params }) => {
     const post = await loadReadable(ctx, viewer?.accountId, params.id)
     if (!post) return notFound
-    const most = viewer ? threadForPeople : threadForVisitors
-    const thread = await selectThread(ctx.db, post.row.thread_id)
-    const above = ancestorsIn(thread, params.id, most.ancestors)
-    const below = descendantsIn(thread, params.id, most.descendants, most.depth)
-    const around = await loadAllowed(ctx, viewer?.accountId, [...above, ...below], belongsInThread)
-    const isAbove = new Set(above)
-    const descendants = around.filter(({ row }) => !isAbove.has(row.id))
-    const answersItself = ({ row }: (typeof around)[number]) => row.in_reply_to_account_id === row.author_id
+    const { above, below } = await readConversation(ctx, viewer?.accountId, post, viewer ? wholeThread : shortThread)
+    const answersItself = ({ row }: HydratedPost) => row.in_reply_to_account_id === row.author_id
     return json({
-      ancestors: presentPosts(
-        ctx,
-        viewer,
-        around.filter(({ row }) => isAbove.has(row.id)),
-      ),
+      ancestors: presentPosts(ctx, viewer, above),
       // Authors who go on talking come first, as in Mastodon.
       descendants: presentPosts(ctx, viewer, [
-        ...descendants.filter(answersItself),
-        ...descendants.filter((answer) => !answersItself(answer)),
+        ...below.filter(answersItself),
+        ...below.filter((answer) => !answersItself(answer)),
       ]),
     })
   },

@@ -1,8 +1,8 @@
 /** The home channel, and lists, from plain SQL: the reference for every faster way of making them. */
-import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
-import { type HydratedPost, loadFacts, type Reader } from '../posts/hydrate.ts'
-import { loadAllowed, readsEnough } from '../posts/reading.ts'
+import { loadFacts, type Reader } from '../posts/hydrate.ts'
+import { loadAllowed, type PostPage, readsEnough } from '../posts/reading.ts'
 import {
   belongsInHome,
   belongsInList,
@@ -14,8 +14,6 @@ import {
 import { type List, selectExclusive, selectMembers } from './list-queries.ts'
 import { selectHome, selectList } from './queries.ts'
 import { selectFollowedTags } from './tag-queries.ts'
-
-type ChannelPage = { posts: HydratedPost[]; cursors: Id[] }
 
 /** What one viewer's channel takes its entries from, and which of them belong in it. */
 type Channel = {
@@ -57,7 +55,7 @@ async function withoutRepeatedBoosts(reader: Reader, channel: Channel, entries: 
   })
 }
 
-async function readChannel(reader: Reader, channel: Channel, page: Page): Promise<ChannelPage> {
+async function readChannel(reader: Reader, channel: Channel, page: Page): Promise<PostPage> {
   const isUpwards = page.minId !== undefined
   const entries = await readEntries(reader, channel, page, async (found) => {
     const newestFirst = isUpwards ? found.toReversed() : found
@@ -68,7 +66,7 @@ async function readChannel(reader: Reader, channel: Channel, page: Page): Promis
   return { posts: await loadAllowed(reader, channel.viewerId, ids, channel.belongs), cursors: ids }
 }
 
-export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<ChannelPage> {
+export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {
   const choices: HomeChoices = {
     exclusive: await selectExclusive(reader.db, viewerId),
     tags: await selectFollowedTags(reader.db, viewerId),
@@ -82,7 +80,7 @@ export async function readList(
   viewerId: AccountId,
   { id, repliesPolicy }: List,
   page: Page,
-): Promise<ChannelPage> {
+): Promise<PostPage> {
   const members = new Set((await selectMembers(reader.db, viewerId, id, undefined)).map(({ accountId }) => accountId))
   const select = (next: Page) => selectList(reader.db, viewerId, id, next)
   const belongs = (post: PostFacts) => belongsInList(post, viewerId, { members, repliesPolicy })

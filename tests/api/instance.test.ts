@@ -79,8 +79,10 @@ describe('the instance', () => {
     assert.match(v2.version, /^4\.2\.0 \(compatible; Twoway \d+\.\d+\.\d+\)$/)
     assert.deepEqual([v1.version, v2.api_versions], [v2.version, { mastodon: 1 }])
     for (const { configuration } of [v1, v2]) {
-      assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 0])
-      assert.deepEqual(configuration.media_attachments.supported_mime_types, [])
+      assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 4])
+      const { supported_mime_types: types, video_size_limit } = configuration.media_attachments
+      assert.ok(types.every((type: string) => type.startsWith('image/')), 'no videos')
+      assert.equal(video_size_limit, 0)
       assert.equal(configuration.polls.max_options, 0)
     }
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { suspendAccount } from '../../src/moderation/actions.ts'
 import { type Route, scopes } from '../../src/platform/http.ts'
 import { holdsScope } from '../../src/platform/server.ts'
 import { createWorld, type Person, rawRequest, type World } from '../world.ts'
-import { tableOfRoutes } from './table.ts'
+import { fillPath, tableOfRoutes } from './table.ts'
 
 describe('every route', () => {
   const routes = tableOfRoutes()
@@ -20,7 +20,7 @@ describe('every route', () => {
   })
   after(() => world.stop())
 
-  const pathFor = (route: Route) => route.path.replaceAll(/:(\w+)/g, String(theo.id)).replace('*', 'x')
+  const pathFor = (route: Route) => fillPath(route.path, String(theo.id))
   const call = (route: Route, token?: string) =>
     rawRequest(world.url, route.method, pathFor(route), undefined, token ? { authorization: `Bearer ${token}` } : {})
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accountCommands } from '../../src/cli/accounts.ts'
+import { accountCommands, restoreNamed, setRole } from '../../src/cli/accounts.ts'
+import { check } from '../../src/cli/check.ts'
 import { updateInstanceRow } from '../../src/instance/queries.ts'
 import { deleteAccount, restoreAccount, suspendAccount } from '../../src/moderation/actions.ts'
 import { isFailure } from '../../src/platform/failure.ts'
@@ -326,13 +327,25 @@ test('the command line says what it did', async () => {
   const suspended = await run('suspend', `@${mara.name.toUpperCase()}`)
   assert.deepEqual(suspended, {
     ok: true,
-    said: [`${mara.name} is suspended. "twoway unsuspend ${mara.name}" takes it back.`],
+    said: [`${mara.name} is suspended. "twoway restore ${mara.name}" takes it back.`],
   })
   assert.deepEqual(await run('suspend', mara.name), { ok: false, said: [`${mara.name} is suspended already.`] })
-  assert.equal((await run('unsuspend', mara.name)).ok, true)
+  const back: string[] = []
+  assert.ok(await restoreNamed(world.ctx, mara.name, (line) => back.push(line)))
+  assert.deepEqual(back, [`${mara.name} is back and can log in again.`])
   const reset = await run('reset-password', mara.name)
   assert.equal(reset.ok, true)
   assert.match(reset.said[0] ?? '', /^The new password of person\d+ is \S{20,}$/)
+  const said: string[] = []
+  const say = (line: string) => said.push(line)
+  assert.ok(await setRole(world.ctx, mara.name, 'moderator', say))
+  assert.equal(await setRole(world.ctx, mara.name, 'king', say), false)
+  assert.equal(await setRole(world.ctx, olga.name, 'person', say), false)
+  assert.deepEqual(said, [
+    `${mara.name} has the role moderator now.`,
+    'king is not a role: choose owner, moderator, person.',
+    'olga is the only owner: give somebody else that role first.',
+  ])
   assert.equal((await run('delete', mara.name)).ok, true)
   assert.equal((await mara.api('GET', '/api/v1/timelines/home')).status, 401)
 })
@@ -349,4 +362,29 @@ test('people who asked to join are shown without what could disturb a terminal, 
   assert.deepEqual(waiting.said, [`${mara.name} <${mara.name}@people.example> I like  [2J herons`])
   assert.deepEqual(await run('approve', mara.name), { ok: true, said: [`${mara.name} can log in now.`] })
   assert.deepEqual(await run('approve', ''), { ok: true, said: ['Nobody is waiting to be let in.'] })
+})
+
+test('somebody who is turned away leaves nothing behind, and the name is free', async () => {
+  await updateInstanceRow(world.ctx.db, { registrations: 'approval' })
+  try {
+    const signedUp = await world.submit('/auth/sign_up', {
+      username: 'hopeful',
+      email: 'hopeful@people.example',
+      password: 'hopeful-password-1',
+      reason: 'I know Olga',
+      agreement: '1',
+    })
+    assert.ok(signedUp.status < 400, signedUp.text)
+    await world.settle()
+    assert.equal((await run('approve', '')).said.filter((line) => line.startsWith('hopeful ')).length, 1)
+    const { ok } = await run('reject', 'hopeful')
+    assert.ok(ok)
+    await world.settle()
+    const found: string[] = []
+    assert.ok(await check(world.ctx, { repair: false }, (line) => found.push(line)), found.join('\n'))
+    assert.equal((await run('reject', 'hopeful')).ok, false)
+  } finally {
+    await updateInstanceRow(world.ctx.db, { registrations: 'open' })
+  }
+  await world.person('hopeful')
 })

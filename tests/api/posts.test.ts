@@ -145,7 +145,7 @@ describe('publishing', () => {
       /visibility: must be public, unlisted, private or direct$/,
     ],
     ['an unknown language', { status: 'x', language: 'e'.repeat(99) }, /language: must be a language code such as en$/],
-    ['media', { status: 'x', media_ids: ['1'] }, /media/],
+    ['media that is not there', { status: 'x', media_ids: ['1'] }, /Media 1 not found/],
     ['a poll', { status: 'x', poll: { options: ['a', 'b'], expires_in: 60 } }, /polls/],
     ['an escape character', { status: 'a\u001bb' }, /control character U\+001B/],
   ]

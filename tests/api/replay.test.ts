@@ -66,7 +66,7 @@ describe('replay', () => {
   })
 
   const load = (report: (step: string, share: number) => void = quiet) =>
-    replay(world.ctx, world.server.pool, file, { inferFollows: true }, report)
+    replay(world.ctx, world.server.pool, file, { inferFollows: true, batchSize: 500 }, report)
   const rowCount = async (table: string, where = 'true') =>
     Number(
       (
@@ -79,13 +79,16 @@ describe('replay', () => {
   let counts: ReplayCounts
   test('one that is cut off goes on where it stopped', async () => {
     const stopping = new Error('cut off')
+    let batches = 0
     await assert.rejects(
       load((step) => {
-        if (step === 'Interactions') throw stopping
+        if (step === 'Interactions' && ++batches === 3) throw stopping
       }),
       stopping,
     )
+    const loaded = await rowCount('posts')
     counts = await load()
+    assert.ok(loaded > 500 && loaded < (await rowCount('posts')), 'it was cut off in the middle')
     const expected = countLines(lines)
     const { boosts, repeated, placeholders, ...rest } = counts
     assert.deepEqual({ ...rest, boostLines: boosts + repeated }, expected)

@@ -5,3 +5,8 @@ import { createRoutes } from '../../src/routes.ts'
 export function tableOfRoutes(): readonly Route[] {
   return createRoutes({ delivered: undefined as never, streaming: undefined as never, metrics: undefined as never, metricsToken: undefined })
 }
+
+/** The path with this value for each parameter; `:handle{@…}` gets it behind an @. */
+export function fillPath(path: string, value: string): string {
+  return path.replaceAll(/:\w+(\{@[^}]*\})?/g, (_whole, handle) => (handle ? `@${value}` : value))
+}

@@ -35,7 +35,7 @@ const running = new Set<number>()
 
 /** Ends whatever a failed test has left behind. */
 function killAll() {
-  for (const pid of running) process.kill(-pid, 'SIGKILL')
+  for (const pid of running) killIfAlive(-pid)
 }
 
 /** Runs the launcher with nothing in its environment but `env`, in a process group of its own. */
@@ -198,6 +198,14 @@ export async function contentsOf(connectionString: string): Promise<Record<strin
     contents[name] = row!.digest
   }
   return contents
+}
+
+export function killIfAlive(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 // ---- waiting

@@ -10,6 +10,10 @@ import type { Clock } from '../src/platform/clock.ts'
 import type { AccountId } from '../src/platform/ids.ts'
 import { defaultLimits, type Limits } from '../src/platform/rate-limits.ts'
 import { createTestDatabase } from './cluster.ts'
+import { checkingFetch } from './entities.ts'
+
+// Every JSON answer of every test, whoever asks, is held against the documented entities.
+globalThis.fetch = checkingFetch(globalThis.fetch)
 
 /** Biased towards what the tests read: the parsed JSON, or the text where it is none. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests read wire JSON of every shape

@@ -152,6 +152,7 @@ const faults: Record<string, Fault> = {
         preview_height, blurhash, created_at)
       values (99, 1, now(), 'a', 'b', 1, 1, 1, 1, 1, '', now())`,
     found: 1,
+    mended: none('media'),
   },
   'unerased-media': {
     plant: `insert into media (account_id, id, keep_until, key, preview_key, size_bytes, width, height, preview_width,
@@ -225,7 +226,7 @@ const faults: Record<string, Fault> = {
   },
   'unpublished-posts': {
     plant: `insert into scheduled_posts (account_id, id, draft, scheduled_at, created_at)
-      values (1, 9, '{"text":"later","spoilerText":""}', now() + interval '1 hour', now())`,
+      values (1, 9, '{"text":"later","spoilerText":""}', date_trunc('second', now()) + interval '1 hour', now())`,
     found: 1,
     mended: one(
       `select count(*) from jobs join scheduled_posts on scheduled_posts.scheduled_at = jobs.run_at
@@ -250,6 +251,62 @@ const faults: Record<string, Fault> = {
       `select string_agg(posts_count || ' ' || coalesce(to_char(last_post_at at time zone 'UTC', 'DD'), '-'), ', ' order by account_id) from author_stats`,
       '1 01, 3 05, 0 -',
     ),
+  },
+  'stray-votes': {
+    plant: `insert into polls (post_id, options, multiple, hide_totals, expires_at, tallies, voters_count, created_at)
+        values (101, '{a,b}', false, false, now(), '{0,0}', 0, now());
+      insert into poll_votes (account_id, post_id, choices, created_at) values (99, 101, '{0}', now()), (1, 102, '{0}', now());
+      insert into filters (account_id, id, title, contexts, action, created_at) values
+        (99, 1, 'x', '{home}', 'warn', now()), (1, 2, 'x', '{home}', 'warn', now());
+      insert into filter_posts (account_id, filter_id, post_id, id) values (1, 2, 999, 1), (1, 2, 101, 2)`,
+    found: 4,
+    mended: one(
+      `select (select count(*) from poll_votes) || ' ' || (select string_agg(id::text, ',') from filters)
+        || ' ' || (select string_agg(post_id::text, ',') from filter_posts)`,
+      '0 2 101',
+    ),
+  },
+  'unerased-votes': {
+    plant: `insert into filters (account_id, id, title, contexts, action, created_at)
+      values (5, 1, 'x', '{home}', 'warn', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'poll-counts': {
+    plant: `insert into polls (post_id, options, multiple, hide_totals, expires_at, tallies, voters_count, created_at) values
+        (101, '{a,b}', true, false, now(), '{1,1}', 1, now()), (102, '{a,b}', false, false, now(), '{0,3}', 3, now());
+      insert into poll_votes (account_id, post_id, choices, created_at) values (2, 101, '{0,1}', now()), (1, 102, '{0}', now())`,
+    found: 1,
+    mended: one(
+      `select string_agg(concat_ws('/', tallies::text, voters_count), ' ' order by post_id) from polls`,
+      '{1,1}/1 {1,0}/1',
+    ),
+  },
+  'stray-channels': {
+    plant: `insert into lists (owner_id, id, title, replies_policy, exclusive, created_at) values
+        (99, 1, 'x', 'list', false, now()), (1, 2, 'x', 'list', false, now());
+      insert into list_members (owner_id, list_id, account_id, id) values (1, 2, 99, 1), (1, 2, 2, 2);
+      insert into markers (account_id, timeline, last_read_id, version, updated_at) values (99, 'home', '1', 1, now());
+      insert into followed_tags (account_id, tag, id, name, created_at) values (99, 'tea', 1, 'Tea', now());
+      insert into conversations (account_id, thread_id, id, post_id, unread, created_at) values
+        (99, 101, 1, 104, true, now()), (2, 999, 2, 999, true, now()), (2, 101, 3, 104, true, now())`,
+    found: 6,
+    mended: one(
+      `select (select string_agg(id::text, ',') from lists) || ' ' || (select string_agg(account_id::text, ',') from list_members)
+        || ' ' || (select string_agg(id::text, ',') from conversations)`,
+      '2 2 3',
+    ),
+  },
+  'unerased-channels': {
+    plant: `insert into followed_tags (account_id, tag, id, name, created_at) values (5, 'tea', 1, 'Tea', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'withdrawn-messages': {
+    plant: `insert into conversations (account_id, thread_id, id, post_id, unread, created_at)
+      values (2, 106, 1, 106, true, now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'post.erase' and payload ->> 'post' = '106'`, 1),
   },
   'stray-notifications': {
     plant: `insert into notifications (account_id, id, type, from_account_id, post_id, created_at) values

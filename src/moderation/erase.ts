@@ -43,6 +43,6 @@ export async function eraseAccountBatch(ctx: Context, account: AccountId): Promi
   if ((await inTransaction((tx) => deleteConversationsOf(tx, account, rowsAtOnce))) > 0) return 'more'
   if (await inTransaction((tx) => removeAllRelations(tx, account, rowsAtOnce))) return 'more'
   await inTransaction((tx) => eraseLoginAndProfile(tx, account))
-  await ctx.storage.delete([row.avatar_key, row.header_key].filter((key) => key !== null))
+  await ctx.storage.delete([row?.avatar_key ?? null, row?.header_key ?? null].filter((key) => key !== null))
   return 'done'
 }

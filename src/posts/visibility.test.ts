@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { AccountId, PostId } from '../platform/ids.ts'
+import { filterContexts } from './filters.ts'
 import { replyPolicies, visibilities } from './post.ts'
 import {
   type Author,
@@ -316,6 +317,7 @@ describe('over arbitrary posts and people', () => {
         fc.property(anyShape, anyStances, fc.constantFrom(2, 3, 4), (shape, stances, whom) => {
           const before = rule(factsOf(shape, stances), me)
           const worse: PostFacts[] = [
+            factsOf({ ...shape, hiddenIn: [...filterContexts] }, stances),
             ...(['blocking', 'blockedBy', 'muting'] as const).map((kind) =>
               factsOf(shape, { ...stances, [whom]: { ...stances[whom]!, [kind]: true } }),
             ),

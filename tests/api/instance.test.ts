@@ -83,7 +83,12 @@ describe('the instance', () => {
       const { supported_mime_types: types, video_size_limit } = configuration.media_attachments
       assert.ok(types.every((type: string) => type.startsWith('image/')), 'no videos')
       assert.equal(video_size_limit, 0)
-      assert.equal(configuration.polls.max_options, 0)
+      assert.deepEqual(configuration.polls, {
+        max_options: 4,
+        max_characters_per_option: 50,
+        min_expiration: 300,
+        max_expiration: 2_629_746,
+      })
     }
     assert.deepEqual(
       [v1.urls.streaming_api, v2.configuration.urls.streaming, v2.configuration.vapid],

@@ -315,6 +315,32 @@ describe('media', () => {
     return (await world.ctx.storage.list(folder!)).some((each) => each.key === key)
   }
 
+  test('a public page shows the picture with its words; a sensitive one behind a warning', async () => {
+    const media = await upload(theo, await picture('png'), field('description', '"><script>alert(1)</script>'))
+    const open = await post(theo, { status: 'look', media_ids: [media.id] })
+    const page = await world.api('GET', new URL(open.url).pathname)
+    assert.ok(page.text.includes(`src="${media.preview_url}"`), page.text)
+    assert.ok(page.text.includes('alt="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"'))
+    assert.ok(!page.text.includes('Sensitive picture'))
+    const other = await upload(theo, await picture('png'))
+    const hidden = await post(theo, { status: 'look', media_ids: [other.id], sensitive: true })
+    const warned = await world.api('GET', new URL(hidden.url).pathname)
+    assert.match(warned.text, /<summary>Sensitive picture<\/summary><div class="pictures">/)
+  })
+
+  test('a picture of a scheduled post is kept until it is published', async () => {
+    const { id } = await upload(theo, await picture('png'))
+    const at = new Date(world.clock.now().getTime() + 5 * dayMs).toISOString()
+    const scheduled = await post(theo, { media_ids: [id], scheduled_at: at })
+    assert.deepEqual([scheduled.params.media_ids, scheduled.media_attachments[0].id], [[id], id])
+    world.clock.advance(3 * dayMs)
+    await upkeep()
+    world.clock.advance(2 * dayMs + hourMs)
+    await world.settle()
+    const [newest] = (await mara.api('GET', `/api/v1/accounts/${theo.id}/statuses?only_media=true`)).body
+    assert.equal(newest.media_attachments[0].id, id)
+  })
+
   test('a client gives itself an avatar and a header, and takes them off', async () => {
     const png = new Uint8Array(await picture('png', 700, 300))
     const own = await mara.client.v1.accounts.updateCredentials({

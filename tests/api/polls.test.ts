@@ -87,6 +87,7 @@ describe('asking', () => {
     }
     assert.equal((await ask(mara, { options: ['a', 'b'.repeat(50)] })).status, 200)
     assert.equal((await ask(mara, {}, { status: '' })).status, 422)
+    assert.match((await ask(mara, {}, { media_ids: ['1'] })).body.error, /either pictures or a poll/)
     const own = await mara.api('GET', '/api/v1/accounts/verify_credentials')
     assert.equal(own.body.statuses_count, 1, 'nothing was posted of those refused')
   })

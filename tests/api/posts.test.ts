@@ -146,7 +146,7 @@ describe('publishing', () => {
     ],
     ['an unknown language', { status: 'x', language: 'e'.repeat(99) }, /language: must be a language code such as en$/],
     ['media that is not there', { status: 'x', media_ids: ['1'] }, /Media 1 not found/],
-    ['a poll', { status: 'x', poll: { options: ['a', 'b'], expires_in: 60 } }, /polls/],
+    ['a hasty poll', { status: 'x', poll: { options: ['a', 'b'], expires_in: 60 } }, /too soon/],
     ['an escape character', { status: 'a\u001bb' }, /control character U\+001B/],
   ]
   for (const [name, body, sentence] of wrong)

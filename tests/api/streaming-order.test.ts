@@ -7,7 +7,7 @@ import { insertPost, markDeleted } from '../../src/posts/queries.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 import { type Listener, listen } from './stream-clients.ts'
 
-const rounds = 40
+const rounds = 30
 const postsARound = 50
 const everyNthIsDeleted = 4
 const events = rounds * postsARound * (1 + 1 / everyNthIsDeleted)
@@ -51,6 +51,7 @@ async function writeRound(): Promise<{ written: PostId[]; deleted: PostId[] }> {
     }
     return undefined
   })
+  await world.settle()
   const deleted = written.filter((_, place) => place % everyNthIsDeleted === 0)
   await write<undefined>(ctx, async (tx, emit) => {
     for (const id of deleted) {

@@ -32,6 +32,8 @@ beforeEach(async () => {
 })
 
 async function socketOf(person: { token: string }, ...streams: object[]): Promise<Listener> {
+  // What was done before is not for this stream.
+  await world.settle()
   const listener = await listen(world, person.token, streams)
   open.push(listener)
   return listener

@@ -90,6 +90,13 @@ async function residentKb(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0)
 }
 
+/** Seconds of processor time so far. */
+async function processorSeconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14)
+  return (Number(user) + Number(system)) / 100
+}
+
 async function openStream(person: number, onPost: (number: number) => void): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/streaming?stream=user`, [tokenOf(person)], {
     headers: { 'x-forwarded-for': `10.0.${person % 50}.1` },
@@ -134,6 +141,7 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
   // The first second warms up.
   const posts: Promise<void>[] = []
   const startedAt = performance.now()
+  const processorBefore = await processorSeconds(pid)
   for (let number = 0; number < rate * (seconds + 1); number++) {
     await delay(Math.max(0, startedAt + (number * 1_000) / rate - performance.now()))
     if (number === rate) lags.length = 0
@@ -144,8 +152,9 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
   const took = performance.now() - startedAt
   for (let waited = 0, known = -1; known !== lags.length && waited < 20; waited++) {
     known = lags.length
-    await delay(1_000)
+    await delay(3_000)
   }
+  const processor = (await processorSeconds(pid)) - processorBefore
   for (const socket of sockets) socket.terminate()
   const sorted = lags.toSorted((a, b) => a - b)
   const quantile = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN)
@@ -153,6 +162,7 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
     lag_p50_ms: quantile(0.5),
     lag_p99_ms: quantile(0.99),
     lag_max_ms: quantile(1),
+    server_processor_ms_per_post: Number(((processor * 1_000) / (rate * (seconds + 1))).toFixed(1)),
     kb_per_stream: Math.round(perStream),
     streams,
     posts_per_second: Math.round((rate * (seconds + 1) * 1_000) / took),

@@ -12,10 +12,10 @@ import {
 import type { Context } from './platform/context.ts'
 import type { ApplyEffects } from './platform/event-log.ts'
 import { enqueueJob } from './platform/jobs.ts'
-import { noteMessage } from './timelines/conversations.ts'
-import { forgetMember } from './timelines/list-queries.ts'
 import { indexPosts, removeFromIndex } from './search/index-queries.ts'
 import { indexImported } from './search/indexing.ts'
+import { noteMessage } from './timelines/conversations.ts'
+import { forgetMember } from './timelines/list-queries.ts'
 
 /**
  * Runs once for each event, in the transaction that marks it done; writes through `tx` only. Telling people is for acts

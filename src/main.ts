@@ -21,9 +21,9 @@ import { createLogger, type Logger } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createApp, listen } from './platform/server.ts'
+import { createFolderStorage } from './platform/storage.ts'
 import { createStreaming } from './platform/streaming.ts'
 import { createSockets } from './platform/streaming-socket.ts'
-import { createFolderStorage } from './platform/storage.ts'
 import { accountsLosingAccess, applyProjections } from './projections.ts'
 import { createRoutes } from './routes.ts'
 import { createDelivered } from './timelines/delivered.ts'
@@ -114,7 +114,9 @@ export async function startServer(
     const toldByEffects = streams.collect()
     const effects = createEffectsRunner(ctx, applyEffects({ ...ctx, told: toldByEffects.told }), async (events) => {
       await streams.deliver(events, toldByEffects.take())
-      await streaming.check(accountsLosingAccess(events)).catch((error) => log.error({ err: error }, 'streams stay open'))
+      await streaming
+        .check(accountsLosingAccess(events))
+        .catch((error) => log.error({ err: error }, 'streams stay open'))
     })
     const toldByJobs = streams.collect()
     const jobs = createJobRunner({ ...ctx, told: toldByJobs.told }, runJob)
@@ -139,7 +141,9 @@ export async function startServer(
     })
     listening.handle(app.fetch)
     const { trustedProxies } = config
-    listening.handleSockets(createSockets({ ctx, streaming, authenticateToken: authenticate, rateLimits, trustedProxies }))
+    listening.handleSockets(
+      createSockets({ ctx, streaming, authenticateToken: authenticate, rateLimits, trustedProxies }),
+    )
     const timers = [
       every(1_000, log, 'effects', runEffectsThenJobs),
       every(streaming.limits.heartbeatMs, log, 'the heartbeat of streams', streaming.beat),

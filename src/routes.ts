@@ -42,8 +42,8 @@ import { showHashtag } from './timelines/hashtag-page.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
 import * as timelines from './timelines/routes.ts'
-import * as tags from './timelines/tag-routes.ts'
 import { showNoOtherHost, streamEvents, streamingHealth, unknownStream } from './timelines/stream-routes.ts'
+import * as tags from './timelines/tag-routes.ts'
 
 export type RouteParts = {
   delivered: Delivered

@@ -202,12 +202,11 @@ const quote = entity({
   quoted_status: optional(nullable(later(() => status))),
   quoted_status_id: optional(nullable(id)),
 })
-const status: Shape = entity({
+const statusFields = {
   id,
   uri: text,
   created_at: moment,
   account,
-  content: text,
   visibility,
   sensitive: flag,
   spoiler_text: text,
@@ -236,7 +235,10 @@ const status: Shape = entity({
   bookmarked: optional(flag),
   pinned: optional(flag),
   filtered: optional(list(filterResult)),
-})
+}
+const status: Shape = entity({ ...statusFields, content: text })
+/** With what was typed, to write it anew, in the place of the HTML. */
+const deletedStatus = entity({ ...statusFields, text })
 const statusEdit = entity({
   content: text,
   spoiler_text: text,
@@ -441,7 +443,7 @@ export const answers: Record<string, Shape> = {
   'GET /api/v1/statuses': list(status),
   [`GET ${post}`]: status,
   [`PUT ${post}`]: status,
-  [`DELETE ${post}`]: allOf(status, entity({ text })),
+  [`DELETE ${post}`]: deletedStatus,
   [`GET ${post}/context`]: entity({ ancestors: list(status), descendants: list(status) }),
   [`GET ${post}/source`]: entity({ id, text, spoiler_text: text }),
   [`GET ${post}/history`]: list(statusEdit),

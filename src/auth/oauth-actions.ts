@@ -231,8 +231,7 @@ export async function revokeToken(ctx: Context, app: App, token: string | undefi
     return { oauthError: 'unauthorized_client', description: 'You are not authorized to revoke this token' }
   await write(ctx, async (tx, emit) => {
     const gone = await deleteToken(tx, tokenHash, app.client_id)
-    if (gone?.account_id)
-      emit({ type: 'access.revoked', origin: 'live', account: gone.account_id, tokens: [gone.id] })
+    if (gone?.account_id) emit({ type: 'access.revoked', origin: 'live', account: gone.account_id, tokens: [gone.id] })
   })
   return undefined
 }

@@ -48,6 +48,8 @@ const allIsWell = `
   insert into bookmarks (account_id, post_id, id, created_at) values (1, 102, 1, now());
   insert into mentions values (102, 1), (104, 2), (108, 1);
   insert into post_tags values (101, 'two', 'Two');
+  insert into post_search (post_id, author_id, open, words) select id, author_id, false, to_tsvector('simple', text) from posts
+    where boost_of is null and deleted_at is null;
   insert into notifications (account_id, id, type, from_account_id, post_id, created_at) values
     (1, 1, 'mention', 2, 102, now()), (1, 2, 'follow', 2, null, now()), (1, 3, 'mention', 2, 108, now());
   insert into jobs (id, kind, payload, run_at, created_at) values
@@ -323,6 +325,17 @@ const faults: Record<string, Fault> = {
     plant: `insert into notifications (account_id, id, type, from_account_id, created_at) values (1, 9, 'follow', 5, now())`,
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+
+  'stray-search': {
+    plant: `insert into post_search (post_id, author_id, open, words) values (106, 1, true, ''), (999, 1, true, '')`,
+    found: 2,
+    mended: one('select count(*) from post_search where post_id in (106, 999)', 0),
+  },
+  'missing-search': {
+    plant: `delete from post_search where post_id in (101, 104)`,
+    found: 2,
+    mended: one('select count(*) from post_search where post_id in (101, 104)', 2),
   },
 }
 

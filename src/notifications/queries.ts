@@ -169,11 +169,7 @@ export async function selectNotifications(
 }
 
 /** Oldest first. */
-export async function selectNotificationsById(
-  db: Db,
-  account: AccountId,
-  ids: readonly Id[],
-): Promise<Notification[]> {
+export async function selectNotificationsById(db: Db, account: AccountId, ids: readonly Id[]): Promise<Notification[]> {
   const rows = await db
     .selectFrom('notifications')
     .selectAll()

@@ -67,7 +67,12 @@ export const hashtagTimeline = endpoint<Viewer | undefined, typeof hashtagParams
   { params: hashtagParams, input: hashtagInput },
   async ({ ctx, viewer, params, input, url }) => {
     if (input.remote) return json([])
-    const choice = { any: [...new Set([params.hashtag, ...input.any])], all: input.all, none: input.none, onlyMedia: input.only_media }
+    const choice = {
+      any: [...new Set([params.hashtag, ...input.any])],
+      all: input.all,
+      none: input.none,
+      onlyMedia: input.only_media,
+    }
     const page = await readPostPage(
       ctx,
       viewer?.accountId,

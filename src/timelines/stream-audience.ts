@@ -95,14 +95,14 @@ async function loadAll(
   const viewers = [...new Set(subscriptions.map(({ stream }) => stream.grant.viewer.accountId))]
   const authors = [...new Set(found.map(({ facts }) => facts.author.id))]
   const listIds = subscriptions.flatMap(({ channel }) => (channel.kind === 'list' ? channel.list : []))
-  const stances = await loadStances(ctx.db, viewers, everybody, ctx.clock.now())
   const tags = [...new Set(found.flatMap(({ facts }) => facts.tags))]
-  const choices = await loadHomeChoices(ctx.db, viewers, { tags, authors })
+  const [stances, choices, holding] = await Promise.all([
+    loadStances(ctx.db, viewers, everybody, ctx.clock.now()),
+    loadHomeChoices(ctx.db, viewers, { tags, authors }),
+    selectListsHolding(ctx.db, listIds, authors, everybody),
+  ])
   const lists = new Map(
-    (await selectListsHolding(ctx.db, listIds, authors, everybody)).map(({ list, members, repliesPolicy }) => [
-      list,
-      { members: new Set(members), repliesPolicy },
-    ]),
+    holding.map(({ list, members, repliesPolicy }) => [list, { members: new Set(members), repliesPolicy }]),
   )
 
   const followers = new Map<AccountId, AccountId[]>()
@@ -172,8 +172,11 @@ async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loa
   const shown = wanted.filter(({ news }) => news.event !== 'delete')
   const viewers = [...new Set(shown.map(({ viewer }) => viewer))]
   const ids = [...new Set(shown.map(({ news }) => news.post))]
-  const marked = new Set((await selectMarked(ctx.db, viewers, ids)).map(({ viewer, post }) => `${viewer} ${post}`))
-  const isFiltered = await selectFiltered(ctx, viewers, [...loaded.posts.values()])
+  const [marks, isFiltered] = await Promise.all([
+    selectMarked(ctx.db, viewers, ids),
+    selectFiltered(ctx, viewers, [...loaded.posts.values()]),
+  ])
+  const marked = new Set(marks.map(({ viewer, post }) => `${viewer} ${post}`))
   const own = new Map<AccountId, Set<PostId>>()
   for (const { news, viewer, view } of shown)
     if (

@@ -5,6 +5,12 @@ import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { type ActiveFilter, type Filter, prepareFilters } from '../posts/filters.ts'
 import { noStance, type RepliesPolicy, type Stance } from '../posts/visibility.ts'
 
+/**
+ * `in` any number of viewers. They are unnested, for a list is planned entry by entry, which takes 30 ms for 2,000; and
+ * they are sent as text.
+ */
+const among = (viewers: readonly AccountId[]) => sql`in (select unnest(${`{${viewers.join(',')}}`}::bigint[]))`
+
 export type Stances = ReadonlyMap<AccountId, ReadonlyMap<AccountId, Stance>>
 
 type StanceRow = {
@@ -43,20 +49,19 @@ export async function loadStances(
   others: readonly AccountId[],
   now: Date,
 ): Promise<Stances> {
-  // As text, for the list of viewers is long and sent five times.
-  const [v, o] = [viewers, others].map((ids) => sql`any(${`{${ids.join(',')}}`}::bigint[])`)
+  const [v, o] = [among(viewers), sql`any(${others}::bigint[])`]
   const { rows } = await sql<StanceRow>`
     select follower_id as viewer, followee_id as other, 'follow' as kind, state, show_boosts, languages
-    from follows where followee_id = ${o} and follower_id = ${v}
+    from follows where followee_id = ${o} and follower_id ${v}
     union all select followee_id, follower_id, 'followed', null, null, null
-    from follows where follower_id = ${o} and followee_id = ${v}
+    from follows where follower_id = ${o} and followee_id ${v}
       and state = 'accepted'
     union all select blocker_id, blocked_id, 'block', null, null, null
-    from blocks where blocked_id = ${o} and blocker_id = ${v}
+    from blocks where blocked_id = ${o} and blocker_id ${v}
     union all select blocked_id, blocker_id, 'blocked', null, null, null
-    from blocks where blocker_id = ${o} and blocked_id = ${v}
+    from blocks where blocker_id = ${o} and blocked_id ${v}
     union all select muter_id, muted_id, 'mute', null, null, null
-    from mutes where muted_id = ${o} and muter_id = ${v}
+    from mutes where muted_id = ${o} and muter_id ${v}
       and (expires_at is null or expires_at > ${now})`.execute(db)
   const stances = new Map<AccountId, Map<AccountId, Stance>>()
   for (const row of rows) {
@@ -83,7 +88,7 @@ export async function selectMarked(
       union select account_id, shown from bookmarks join chosen on chosen.id = bookmarks.post_id
       union select account_id, shown from poll_votes join chosen on chosen.id = poll_votes.post_id
       union select account_id, shown from thread_mutes join chosen on chosen.thread_id = thread_mutes.thread_id)
-    select account_id as viewer, shown as post from found where account_id = any(${viewers}::bigint[])`.execute(db)
+    select account_id as viewer, shown as post from found where account_id ${among(viewers)}`.execute(db)
   return rows
 }
 
@@ -97,10 +102,10 @@ export async function loadHomeChoices(
 ): Promise<ReadonlyMap<AccountId, Chosen>> {
   const { rows } = await sql<{ viewer: AccountId; tag: string | null; author: AccountId | null }>`
     select account_id as viewer, tag, null::bigint as author
-    from followed_tags where account_id = any(${viewers}::bigint[]) and tag = any(${tags}::text[])
+    from followed_tags where account_id ${among(viewers)} and tag = any(${tags}::text[])
     union all select lists.owner_id, null, list_members.account_id
     from list_members join lists on lists.owner_id = list_members.owner_id and lists.id = list_members.list_id
-    where list_members.account_id = any(${authors}::bigint[]) and lists.owner_id = any(${viewers}::bigint[])
+    where list_members.account_id = any(${authors}::bigint[]) and lists.owner_id ${among(viewers)}
       and lists.exclusive`.execute(db)
   return new Map(
     [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, chosen]) => [
@@ -121,7 +126,7 @@ export async function selectConversationsWith(
 ): Promise<{ viewer: AccountId; post: PostId }[]> {
   const { rows } = await sql<{ viewer: AccountId; post: PostId }>`
     select account_id as viewer, post_id as post from conversations
-    where account_id = any(${viewers}::bigint[]) and post_id = any(${posts}::bigint[])
+    where account_id ${among(viewers)} and post_id = any(${posts}::bigint[])
     order by post_id`.execute(db)
   return rows
 }
@@ -163,7 +168,7 @@ export async function loadFiltersOf(
         from filter_posts each
         where each.account_id = filters.account_id and each.filter_id = filters.id) as posts
     from filters
-    where filters.account_id = any(${viewers}::bigint[]) and (expires_at is null or expires_at > ${now})`.execute(db)
+    where filters.account_id ${among(viewers)} and (expires_at is null or expires_at > ${now})`.execute(db)
   return new Map(
     [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, filters]) => [viewer, prepareFilters(filters)]),
   )

@@ -81,7 +81,10 @@ describe('the instance', () => {
     for (const { configuration } of [v1, v2]) {
       assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 4])
       const { supported_mime_types: types, video_size_limit } = configuration.media_attachments
-      assert.ok(types.every((type: string) => type.startsWith('image/')), 'no videos')
+      assert.ok(
+        types.every((type: string) => type.startsWith('image/')),
+        'no videos',
+      )
       assert.equal(video_size_limit, 0)
       assert.deepEqual(configuration.polls, {
         max_options: 4,
@@ -92,7 +95,7 @@ describe('the instance', () => {
     }
     assert.deepEqual(
       [v1.urls.streaming_api, v2.configuration.urls.streaming, v2.configuration.vapid],
-      [undefined, undefined, undefined],
+      [world.url.replace('http', 'ws'), world.url.replace('http', 'ws'), undefined],
     )
     assert.deepEqual([v2.contact.email, v1.email], ['hello@harbour.org', 'hello@harbour.org'])
     const rules = await world.api('GET', '/api/v1/instance/rules')

@@ -45,7 +45,10 @@ const membersOf = async (person: Person, list: string) =>
 describe('keeping lists', () => {
   test('made, read, changed and removed through a real client', async () => {
     const me = await someone('me')
-    const list = await me.client.v1.lists.create({ title: ' friends ', ...{ repliesPolicy: 'followed', exclusive: true } })
+    const list = await me.client.v1.lists.create({
+      title: ' friends ',
+      ...{ repliesPolicy: 'followed', exclusive: true },
+    })
     assert.deepEqual(list, { id: list.id, title: 'friends', repliesPolicy: 'followed', exclusive: true })
     const changed = await me.client.v1.lists.$select(list.id).update({ title: 'others' })
     assert.deepEqual(changed, { ...list, title: 'others' })

@@ -149,11 +149,11 @@ export async function filesBelow(folder: string): Promise<string[]> {
 
 type Postmaster = { pid: number; connectionString: string }
 
-/** The postmaster as its own file tells; undefined when there is no such file. */
+/** The postmaster as its own file tells; undefined when there is no such file, or nothing in it yet. */
 export async function postmasterOf(dataFolder: string): Promise<Postmaster | undefined> {
   const home = await findHome(join(dataFolder, 'postgres'))
-  const text = await readFile(join(home, 'cluster/postmaster.pid'), 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
+  const text = await readFile(join(home, 'cluster/postmaster.pid'), 'utf8').catch(() => '')
+  if (!text) return undefined
   const lines = text.split('\n')
   const host = encodeURIComponent(lines[4] ?? '')
   return { pid: Number(lines[0]), connectionString: `postgresql:///twoway?host=${host}&user=twoway` }

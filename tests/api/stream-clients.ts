@@ -137,7 +137,9 @@ export async function openEvents(
   assert.equal(await upTo('\n'), ':)')
   return {
     async next() {
-      const [event = '', data = ''] = (await upTo('\n\n')).split('\n')
+      // A heartbeat may come at any time.
+      const lines = (await upTo('\n\n')).split('\n').filter((line) => !line.startsWith(':'))
+      const [event = '', data = ''] = lines
       assert.ok(event.startsWith('event: ') && data.startsWith('data: '), `${event} ${data}`)
       return { event: event.slice(7), data: data.slice(6) }
     },

@@ -144,8 +144,8 @@ describe('what a stream carries', () => {
     )
     const list = await does(theo, 'GET', '/api/v1/notifications')
     assert.deepEqual(
-      told.filter(({ stream }) => stream[0] === 'user').map(({ payload }) => payload),
-      list.toReversed(),
+      told.filter(({ stream }) => stream[0] === 'user').map(({ payload }) => payload.id),
+      list.map(({ id }: { id: string }) => id).toReversed(),
     )
   })
 

@@ -3,6 +3,7 @@ import type { Event } from './events.ts'
 import {
   forgetFollow,
   forgetReaction,
+  notifyOfEdit,
   notifyOfFollow,
   notifyOfPost,
   notifyOfReaction,
@@ -11,12 +12,16 @@ import {
 import type { Context } from './platform/context.ts'
 import type { ApplyEffects } from './platform/event-log.ts'
 import { enqueueJob } from './platform/jobs.ts'
+import { indexPosts, removeFromIndex } from './search/index-queries.ts'
+import { indexImported } from './search/indexing.ts'
+import { noteMessage } from './timelines/conversations.ts'
+import { forgetMember } from './timelines/list-queries.ts'
 
 /**
  * Runs once for each event, in the transaction that marks it done; writes through `tx` only. Telling people is for acts
  * done here or on another server: of what an archive holds nobody is told. Everything else has every origin.
  */
-export function applyEffects(ctx: Pick<Context, 'newId' | 'clock'>): ApplyEffects {
+export function applyEffects(ctx: Pick<Context, 'newId' | 'clock' | 'told'>): ApplyEffects {
   return async (tx, event, at) => {
     const isNews = event.origin !== 'import'
     switch (event.type) {
@@ -25,7 +30,8 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock'>): ApplyEffect
         return
       // Somebody who is no longer locked lets everybody in who waits; for others the job finds nothing to do.
       case 'account.updated':
-        return enqueueJob(tx, ctx, { kind: 'requests.accept', account: event.account })
+        await enqueueJob(tx, ctx, { kind: 'requests.accept', account: event.account })
+        return enqueueJob(tx, ctx, { kind: 'search.reopen', account: event.account })
       case 'account.deleted':
         return enqueueJob(tx, ctx, { kind: 'account.erase', account: event.account })
 
@@ -34,12 +40,23 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock'>): ApplyEffect
         if (isNews) await notifyOfFollow(tx, ctx, event, at)
         return
       case 'follow.removed':
+        await forgetMember(tx, event.follower, event.followee)
         return forgetFollow(tx, event)
 
       case 'post.created':
+        await indexPosts(tx, [event.post])
         if (isNews) await notifyOfPost(tx, ctx, event.post, at)
+        if (isNews) await noteMessage(tx, ctx, event.post)
         return
+      case 'post.edited':
+        await indexPosts(tx, [event.post])
+        if (isNews) await notifyOfEdit(tx, ctx, event, at)
+        if (isNews) await noteMessage(tx, ctx, event.post)
+        return
+      case 'posts.imported':
+        return indexImported(tx, ctx)
       case 'post.deleted':
+        await removeFromIndex(tx, event.post)
         return enqueueJob(tx, ctx, { kind: 'post.erase', post: event.post })
       case 'boost.created':
         if (isNews) await notifyOfReaction(tx, ctx, { ...event, type: 'boost', by: event.booster }, at)
@@ -64,7 +81,9 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock'>): ApplyEffect
       case 'block.removed':
       case 'mute.created':
       case 'mute.removed':
-      case 'posts.imported':
+      case 'access.revoked':
+      case 'filters.changed':
+      case 'quote.revoked':
         return
       default:
         return unknownEvent(event)

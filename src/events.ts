@@ -18,11 +18,17 @@ type Fact =
   | { type: 'mute.created'; muter: AccountId; muted: AccountId }
   | { type: 'mute.removed'; muter: AccountId; muted: AccountId }
   | { type: 'post.created'; post: PostId; author: AccountId }
+  /** `mentioned`: whom the post did not mention before. */
+  | { type: 'post.edited'; post: PostId; author: AccountId; mentioned: AccountId[] }
+  | { type: 'quote.revoked'; post: PostId; quoted: PostId; author: AccountId }
   | { type: 'post.deleted'; post: PostId; author: AccountId }
   | { type: 'boost.created'; boost: PostId; post: PostId; booster: AccountId; author: AccountId }
   | { type: 'boost.removed'; boost: PostId; post: PostId; booster: AccountId; author: AccountId }
   | { type: 'favourite.created'; post: PostId; by: AccountId; author: AccountId }
   | { type: 'favourite.removed'; post: PostId; by: AccountId; author: AccountId }
+  | { type: 'filters.changed'; account: AccountId }
+  /** Tokens of this person that open nothing any more. */
+  | { type: 'access.revoked'; account: AccountId; tokens: Id[] | 'all' }
   | { type: 'report.created'; report: Id; reporter: AccountId; target: AccountId }
   | { type: 'posts.imported'; source: string; count: number }
 

@@ -1,19 +1,33 @@
 /** What is done for each kind of job: one bounded batch, which may be run again at any time. */
 import { acceptWaitingRequests } from './follows/actions.ts'
 import { eraseAccountBatch } from './moderation/erase.ts'
+import { notifyOfPollEnd } from './notifications/actions.ts'
 import { deleteNotificationsAbout } from './notifications/queries.ts'
 import type { Job, RunJob } from './platform/jobs.ts'
 import { erasePostBatch } from './posts/erase.ts'
+import { publishScheduled } from './posts/scheduled.ts'
+import { fillSearch, reopenSearch } from './search/indexing.ts'
+import { withdrawMessage } from './timelines/conversation-queries.ts'
 
 const notificationsAtOnce = 500
+const conversationsAtOnce = 500
 
 export const runJob: RunJob = async (ctx, job) => {
   switch (job.kind) {
     case 'post.erase':
       if ((await deleteNotificationsAbout(ctx.db, job.post, notificationsAtOnce)) > 0) return 'more'
+      if ((await withdrawMessage(ctx.db, job.post, conversationsAtOnce)) > 0) return 'more'
       return erasePostBatch(ctx, job.post)
+    case 'post.publish':
+      return publishScheduled(ctx, job.account, job.scheduled)
+    case 'poll.end':
+      return ctx.db.transaction().execute((tx) => notifyOfPollEnd(tx, ctx, job.post))
     case 'account.erase':
       return eraseAccountBatch(ctx, job.account)
+    case 'search.fill':
+      return fillSearch(ctx, job.after)
+    case 'search.reopen':
+      return reopenSearch(ctx, job.account)
     case 'requests.accept':
       return (await acceptWaitingRequests(ctx, job.account)) ? 'more' : 'done'
     default:

@@ -1,4 +1,6 @@
 /** Composition root: config → database → slices → start, stop. Importing any other file opens nothing. */
+import { join } from 'node:path'
+import { selectStandingTokens } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import { applyEffects } from './effects.ts'
@@ -6,6 +8,9 @@ import { ensureInstance } from './instance/actions.ts'
 import { failurePage } from './instance/layout.ts'
 import { findInstance } from './instance/queries.ts'
 import { runJob } from './jobs.ts'
+import { createMediaUpkeep } from './media/upkeep.ts'
+import { presentReports } from './moderation/present.ts'
+import { streamedNotifications } from './notifications/streaming.ts'
 import { type Clock, hourMs, minuteMs, systemClock } from './platform/clock.ts'
 import type { Context } from './platform/context.ts'
 import { type OpenDatabase, openDatabase } from './platform/database.ts'
@@ -16,9 +21,13 @@ import { createLogger, type Logger } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createApp, listen } from './platform/server.ts'
-import { applyProjections } from './projections.ts'
+import { createFolderStorage } from './platform/storage.ts'
+import { createStreaming } from './platform/streaming.ts'
+import { createSockets } from './platform/streaming-socket.ts'
+import { accountsLosingAccess, applyProjections } from './projections.ts'
 import { createRoutes } from './routes.ts'
 import { createDelivered } from './timelines/delivered.ts'
+import { createStreams } from './timelines/streams.ts'
 
 export type Report = (line: string) => void
 
@@ -36,6 +45,7 @@ function contextOf(opening: Opening, database: OpenDatabase, origin: string, com
     clock: opening.clock,
     newId: ids.newId,
     log: opening.log,
+    storage: createFolderStorage(join(opening.config.dataFolder, 'media')),
     origin,
     domain: new URL(origin).host,
     committed,
@@ -68,6 +78,8 @@ export type RunningServer = {
   settle: () => Promise<void>
   /** Writes the delivered counts out now. */
   flushDelivered: () => Promise<void>
+  /** What every stream is sent, and checked for, from time to time. */
+  beatStreams: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -95,33 +107,52 @@ export async function startServer(
       wake()
     })
     const delivered = createDelivered(ctx)
-    const project = applyProjections({ delivered })
-    const effects = createEffectsRunner(ctx, applyEffects(ctx))
-    const jobs = createJobRunner(ctx, runJob)
-    const runEffectsThenJobs = () => effects.wake().then(jobs.wake)
+    const keepMedia = createMediaUpkeep(ctx)
+    const streams = createStreams(ctx, { notifications: streamedNotifications(ctx, presentReports) })
+    const streaming = createStreaming(ctx, (tokens) => selectStandingTokens(ctx.db, tokens), streams.channels)
+    const project = applyProjections({ delivered, streaming })
+    const toldByEffects = streams.collect()
+    const effects = createEffectsRunner(ctx, applyEffects({ ...ctx, told: toldByEffects.told }), async (events) => {
+      await streams.deliver(events, toldByEffects.take())
+      await streaming
+        .check(accountsLosingAccess(events))
+        .catch((error) => log.error({ err: error }, 'streams stay open'))
+    })
+    const toldByJobs = streams.collect()
+    const jobs = createJobRunner({ ...ctx, told: toldByJobs.told }, runJob)
+    const runJobs = () => jobs.wake().then(() => streams.deliver([], toldByJobs.take()))
+    const runEffectsThenJobs = () => effects.wake().then(runJobs)
     const wake = () => void runEffectsThenJobs().catch((error) => log.error({ err: error }, 'effects failed'))
 
     await ensureInstance(ctx)
     await maintainEventPartitions(ctx)
     const metrics = createMetrics(() => ctx.db)
+    const authenticate = (token: string) => authenticateToken(ctx, token)
+    const rateLimits = createRateLimits(config.limits, clock)
     const app = createApp({
       ctx,
-      routes: createRoutes({ delivered, metrics, metricsToken: config.metricsToken }),
-      authenticateToken: (token) => authenticateToken(ctx, token),
+      routes: createRoutes({ delivered, streaming, metrics, metricsToken: config.metricsToken }),
+      authenticateToken: authenticate,
       authenticateSession: (cookie) => authenticateSession(ctx, cookie),
       failurePage: (failure, viewer) => failurePage(ctx, failure, viewer),
-      rateLimits: createRateLimits(config.limits, clock),
+      rateLimits,
       metrics,
       trustedProxies: config.trustedProxies,
     })
     listening.handle(app.fetch)
+    const { trustedProxies } = config
+    listening.handleSockets(
+      createSockets({ ctx, streaming, authenticateToken: authenticate, rateLimits, trustedProxies }),
+    )
     const timers = [
       every(1_000, log, 'effects', runEffectsThenJobs),
+      every(streaming.limits.heartbeatMs, log, 'the heartbeat of streams', streaming.beat),
       every(10_000, log, 'saving the last id', saveLastId),
       every(minuteMs, log, 'writing delivered counts', delivered.flush),
       every(hourMs, log, 'daily upkeep', async () => {
         await maintainEventPartitions(ctx)
         await delivered.prune()
+        await keepMedia()
       }),
     ]
     const { close, pool } = database
@@ -133,11 +164,13 @@ export async function startServer(
       async settle() {
         do {
           await effects.drain()
-          await jobs.wake()
+          await runJobs()
         } while (await effects.isBehind())
       },
       flushDelivered: delivered.flush,
+      beatStreams: streaming.beat,
       async stop() {
+        await streaming.stop()
         await listening.stop()
         await Promise.all(timers.map((stopTimer) => stopTimer()))
         await effects.stop()

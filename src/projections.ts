@@ -1,9 +1,11 @@
 /** What an event changes in memory. Applied in the commit callback, in commit order, before the answer is sent. */
 import type { Event } from './events.ts'
+import type { AccountId } from './platform/ids.ts'
+import type { Streaming } from './platform/streaming.ts'
 import type { Delivered } from './timelines/delivered.ts'
 
 /** All that is held in memory between requests. It can be rebuilt from tables, or lost without harm. */
-export type State = { delivered: Pick<Delivered, 'forget'> }
+export type State = { delivered: Pick<Delivered, 'forget'>; streaming: Pick<Streaming, 'closeTokens'> }
 
 export function applyProjections(state: State): (events: readonly Event[]) => void {
   return (events) => {
@@ -11,16 +13,28 @@ export function applyProjections(state: State): (events: readonly Event[]) => vo
   }
 }
 
-function project({ delivered }: State, event: Event): void {
+/** Whose access may have ended, also where another process has committed that. */
+export function accountsLosingAccess(events: readonly Event[]): AccountId[] {
+  const types: Event['type'][] = ['account.deleted', 'account.suspended', 'access.revoked']
+  return events.flatMap((event) => ('account' in event && types.includes(event.type) ? event.account : []))
+}
+
+function project({ delivered, streaming }: State, event: Event): void {
   switch (event.type) {
     case 'account.deleted':
       // Forgotten in memory at once. Should its rows outlive a failure here, the account's erasure takes them too.
       delivered.forget(event.account).catch(() => undefined)
+      streaming.closeTokens(event.account, 'all')
+      return
+    case 'account.suspended':
+      streaming.closeTokens(event.account, 'all')
+      return
+    case 'access.revoked':
+      streaming.closeTokens(event.account, event.tokens)
       return
     case 'account.created':
     case 'account.approved':
     case 'account.updated':
-    case 'account.suspended':
     case 'account.restored':
     case 'follow.requested':
     case 'follow.accepted':
@@ -30,6 +44,8 @@ function project({ delivered }: State, event: Event): void {
     case 'mute.created':
     case 'mute.removed':
     case 'post.created':
+    case 'post.edited':
+    case 'quote.revoked':
     case 'post.deleted':
     case 'boost.created':
     case 'boost.removed':
@@ -37,6 +53,7 @@ function project({ delivered }: State, event: Event): void {
     case 'favourite.removed':
     case 'report.created':
     case 'posts.imported':
+    case 'filters.changed':
       return
     default:
       unknownEvent(event)

@@ -11,22 +11,46 @@ import * as signUpPage from './auth/sign-up-page.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
+import * as profilePictures from './media/profile-pictures.ts'
+import * as media from './media/routes.ts'
+import * as staffAccountPage from './moderation/account-page.ts'
+import { showLog } from './moderation/log-page.ts'
+import { showModeration } from './moderation/overview-page.ts'
 import { presentReports } from './moderation/present.ts'
+import * as reportPage from './moderation/report-page.ts'
 import { reportAccount } from './moderation/routes.ts'
+import * as rulesPage from './moderation/rules-page.ts'
 import * as notifications from './notifications/routes.ts'
+import { unreadCount } from './notifications/unread.ts'
 import type { Access, Endpoint, Route, Scope, Viewer } from './platform/http.ts'
 import type { Metrics } from './platform/metrics.ts'
+import type { Streaming } from './platform/streaming.ts'
 import { health, metricsEndpoint } from './platform/upkeep-routes.ts'
+import type { FileLimit } from './platform/upload.ts'
+import * as postEdits from './posts/edit-routes.ts'
+import * as filters from './posts/filter-routes.ts'
 import * as postLists from './posts/list-routes.ts'
+import * as polls from './posts/poll-routes.ts'
 import { leadToPost, showPostPage } from './posts/post-page.ts'
 import { leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
+import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
+import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
+import * as lists from './timelines/list-routes.ts'
+import * as markers from './timelines/markers.ts'
 import * as timelines from './timelines/routes.ts'
+import { showNoOtherHost, streamEvents, streamingHealth, unknownStream } from './timelines/stream-routes.ts'
+import * as tags from './timelines/tag-routes.ts'
 
-export type RouteParts = { delivered: Delivered; metrics: Metrics; metricsToken: string | undefined }
+export type RouteParts = {
+  delivered: Delivered
+  streaming: Streaming
+  metrics: Metrics
+  metricsToken: string | undefined
+}
 
 type Method = Route['method']
 type ForAnyone = Endpoint<Viewer | undefined>
@@ -47,7 +71,10 @@ const person = (method: Method, path: string, scope: Scope, endpoint: Endpoint<V
 const page = (method: Method, path: string, endpoint: ForAnyone) =>
   row(method, path, { who: 'page', scope: undefined }, endpoint)
 
-export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): readonly Route[] {
+/** The row's endpoint is given the files of a form. */
+const taking = (takesFiles: FileLimit, route: Route): Route => ({ ...route, takesFiles })
+
+export function createRoutes({ delivered, streaming, metrics, metricsToken }: RouteParts): readonly Route[] {
   return [
     // This server
     page('GET', '/health', health),
@@ -72,6 +99,23 @@ export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): 
     page('POST', '/settings/sessions/:id/revoke', settingsPage.endSession),
     page('POST', '/settings/apps/:id/revoke', settingsPage.endAppAccess),
     page('GET', '/settings/export/follows.csv', followLists.downloadFollowsPage),
+    page('GET', '/moderation', showModeration),
+    page('GET', '/moderation/log', showLog),
+    page('GET', '/moderation/rules', rulesPage.showRules),
+    page('POST', '/moderation/rules', rulesPage.submitRule),
+    page('POST', '/moderation/rules/:id/remove', rulesPage.submitRemoveRule),
+    page('GET', '/moderation/reports/:id', reportPage.showReport),
+    page('POST', '/moderation/reports/:id/resolve', reportPage.submitResolve),
+    page('POST', '/moderation/reports/:id/reopen', reportPage.submitReopen),
+    page('GET', '/moderation/accounts/:name', staffAccountPage.showStaffAccount),
+    page('POST', '/moderation/accounts/:name/suspend', staffAccountPage.submitSuspend),
+    page('POST', '/moderation/accounts/:name/restore', staffAccountPage.submitRestore),
+    page('POST', '/moderation/accounts/:name/limit', staffAccountPage.submitLimit),
+    page('POST', '/moderation/accounts/:name/unlimit', staffAccountPage.submitUnlimit),
+    page('POST', '/moderation/accounts/:name/approve', staffAccountPage.submitApprove),
+    page('POST', '/moderation/accounts/:name/reject', staffAccountPage.submitReject),
+    page('POST', '/moderation/accounts/:name/delete_posts', staffAccountPage.submitDeletePosts),
+    page('POST', '/moderation/accounts/:name/role', staffAccountPage.submitRole),
     page('GET', '/:handle{@[^/]+}', showProfile),
     page('GET', '/:handle{@[^/]+}/:id', showPostPage),
     page('GET', '/users/:id', leadToProfile),
@@ -90,7 +134,12 @@ export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): 
     anyone('GET', '/.well-known/oauth-authorization-server', undefined, auth.authorizationServer),
     app('POST', '/api/v1/accounts', 'write:accounts', auth.registerAccount),
     person('GET', '/api/v1/accounts/verify_credentials', 'read:accounts', credentials.verifyCredentials),
-    person('PATCH', '/api/v1/accounts/update_credentials', 'write:accounts', credentials.updateCredentials),
+    taking(
+      media.uploadLimit,
+      person('PATCH', '/api/v1/accounts/update_credentials', 'write:accounts', profilePictures.updateCredentials),
+    ),
+    person('DELETE', '/api/v1/profile/avatar', 'write:accounts', profilePictures.removeAvatar),
+    person('DELETE', '/api/v1/profile/header', 'write:accounts', profilePictures.removeHeader),
     person('GET', '/api/v1/preferences', 'read:accounts', credentials.showPreferences),
 
     // People
@@ -118,13 +167,31 @@ export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): 
     person('GET', '/api/v1/mutes', 'read:mutes', followLists.showMutes),
     person('GET', '/api/twoway/v1/follows.csv', 'read:follows', followLists.downloadFollows),
 
+    // Media
+    taking(media.uploadLimit, person('POST', '/api/v2/media', 'write:media', media.upload)),
+    taking(media.uploadLimit, person('POST', '/api/v1/media', 'write:media', media.upload)),
+    person('GET', '/api/v1/media/:id', 'write:media', media.showMedia),
+    person('PUT', '/api/v1/media/:id', 'write:media', media.editMedia),
+    person('DELETE', '/api/v1/media/:id', 'write:media', media.removeMedia),
+    anyone('GET', '/media/:folder/:name', undefined, media.serveFile),
+
     // Posts
     person('POST', '/api/v1/statuses', 'write:statuses', posts.publishPost),
     anyone('GET', '/api/v1/statuses', 'read:statuses', posts.showPosts),
     anyone('GET', '/api/v1/statuses/:id', 'read:statuses', posts.showPost),
+    person('PUT', '/api/v1/statuses/:id', 'write:statuses', postEdits.changePost),
     person('DELETE', '/api/v1/statuses/:id', 'write:statuses', posts.removePost),
     anyone('GET', '/api/v1/statuses/:id/context', 'read:statuses', posts.showContext),
     person('GET', '/api/v1/statuses/:id/source', 'read:statuses', posts.showSource),
+    anyone('GET', '/api/v1/statuses/:id/history', 'read:statuses', posts.showHistory),
+    person('PUT', '/api/v1/statuses/:id/interaction_policy', 'write:statuses', postEdits.changeQuotePolicy),
+    person('PUT', '/api/twoway/v1/statuses/:id/reply_policy', 'write:statuses', postEdits.changeReplyPolicy),
+    anyone('GET', '/api/v1/statuses/:id/quotes', 'read:statuses', postEdits.showQuotes),
+    person('POST', '/api/v1/statuses/:id/quotes/:quoting_status_id/revoke', 'write:statuses', postEdits.revoke),
+    person('GET', '/api/v1/scheduled_statuses', 'read:statuses', scheduled.listScheduled),
+    person('GET', '/api/v1/scheduled_statuses/:id', 'read:statuses', scheduled.showScheduled),
+    person('PUT', '/api/v1/scheduled_statuses/:id', 'write:statuses', scheduled.moveScheduledPost),
+    person('DELETE', '/api/v1/scheduled_statuses/:id', 'write:statuses', scheduled.cancel),
     anyone('GET', '/api/v1/statuses/:id/favourited_by', 'read:accounts', postLists.showFavouriters),
     anyone('GET', '/api/v1/statuses/:id/reblogged_by', 'read:accounts', postLists.showBoosters),
     person('POST', '/api/v1/statuses/:id/favourite', 'write:favourites', posts.favourite),
@@ -133,22 +200,87 @@ export function createRoutes({ delivered, metrics, metricsToken }: RouteParts): 
     person('POST', '/api/v1/statuses/:id/unreblog', 'write:statuses', posts.unreblog),
     person('POST', '/api/v1/statuses/:id/bookmark', 'write:bookmarks', posts.bookmark),
     person('POST', '/api/v1/statuses/:id/unbookmark', 'write:bookmarks', posts.unbookmark),
+    person('POST', '/api/v1/statuses/:id/pin', 'write:accounts', posts.pin),
+    person('POST', '/api/v1/statuses/:id/unpin', 'write:accounts', posts.unpin),
     person('POST', '/api/v1/statuses/:id/mute', 'write:mutes', posts.muteThread),
     person('POST', '/api/v1/statuses/:id/unmute', 'write:mutes', posts.unmuteThread),
     person('GET', '/api/v1/favourites', 'read:favourites', postLists.showFavourites),
     person('GET', '/api/v1/bookmarks', 'read:bookmarks', postLists.showBookmarks),
 
+    // Polls and filters
+    anyone('GET', '/api/v1/polls/:id', 'read:statuses', polls.showPoll),
+    person('POST', '/api/v1/polls/:id/votes', 'write:statuses', polls.vote),
+    person('GET', '/api/v2/filters', 'read:filters', filters.listFilters),
+    person('POST', '/api/v2/filters', 'write:filters', filters.addFilter),
+    person('GET', '/api/v2/filters/keywords/:id', 'read:filters', filters.showKeyword),
+    person('PUT', '/api/v2/filters/keywords/:id', 'write:filters', filters.editKeyword),
+    person('DELETE', '/api/v2/filters/keywords/:id', 'write:filters', filters.dropKeyword),
+    person('GET', '/api/v2/filters/statuses/:id', 'read:filters', filters.showFilterPost),
+    person('DELETE', '/api/v2/filters/statuses/:id', 'write:filters', filters.dropFilterPost),
+    person('GET', '/api/v2/filters/:id', 'read:filters', filters.showFilter),
+    person('PUT', '/api/v2/filters/:id', 'write:filters', filters.editFilter),
+    person('DELETE', '/api/v2/filters/:id', 'write:filters', filters.dropFilter),
+    person('GET', '/api/v2/filters/:id/keywords', 'read:filters', filters.listKeywords),
+    person('POST', '/api/v2/filters/:id/keywords', 'write:filters', filters.addKeyword),
+    person('GET', '/api/v2/filters/:id/statuses', 'read:filters', filters.listFilterPosts),
+    person('POST', '/api/v2/filters/:id/statuses', 'write:filters', filters.addPostToFilter),
+    person('GET', '/api/v1/filters', 'read:filters', filters.listFiltersV1),
+    person('POST', '/api/v1/filters', 'write:filters', filters.addFilterV1),
+    person('GET', '/api/v1/filters/:id', 'read:filters', filters.showFilterV1),
+    person('PUT', '/api/v1/filters/:id', 'write:filters', filters.editFilterV1),
+    person('DELETE', '/api/v1/filters/:id', 'write:filters', filters.dropFilterV1),
+
     // Timelines
     person('GET', '/api/v1/timelines/home', 'read:statuses', timelines.homeTimeline(delivered)),
     anyone('GET', '/api/v1/timelines/public', 'read:statuses', timelines.publicTimeline),
     anyone('GET', '/api/v1/timelines/tag/:hashtag', 'read:statuses', timelines.hashtagTimeline),
+    person('GET', '/api/v1/timelines/list/:id', 'read:lists', lists.listTimeline),
+    person('GET', '/api/v1/lists', 'read:lists', lists.listLists),
+    person('POST', '/api/v1/lists', 'write:lists', lists.makeList),
+    person('GET', '/api/v1/lists/:id', 'read:lists', lists.showList),
+    person('PUT', '/api/v1/lists/:id', 'write:lists', lists.editList),
+    person('DELETE', '/api/v1/lists/:id', 'write:lists', lists.dropList),
+    person('GET', '/api/v1/lists/:id/accounts', 'read:lists', lists.listMembers),
+    person('POST', '/api/v1/lists/:id/accounts', 'write:lists', lists.putMembers),
+    person('DELETE', '/api/v1/lists/:id/accounts', 'write:lists', lists.dropMembers),
+    person('GET', '/api/v1/accounts/:id/lists', 'read:lists', lists.showListsHolding),
+    person('GET', '/api/v1/markers', 'read:statuses', markers.showMarkers),
+    person('POST', '/api/v1/markers', 'write:statuses', markers.saveMarkers),
+    anyone('GET', '/api/v1/tags/:name', 'read', tags.showTag),
+    person('POST', '/api/v1/tags/:name/follow', 'write:follows', tags.followTag),
+    person('POST', '/api/v1/tags/:name/unfollow', 'write:follows', tags.unfollowTag),
+    person('GET', '/api/v1/followed_tags', 'read:follows', tags.showFollowedTags),
+    person('GET', '/api/v1/conversations', 'read:statuses', conversations.showConversations),
+    person('DELETE', '/api/v1/conversations/:id', 'write:conversations', conversations.dropConversation),
+    person('POST', '/api/v1/conversations/:id/read', 'write:conversations', conversations.readConversation),
+    person('POST', '/api/v1/conversations/:id/unread', 'write:conversations', conversations.unreadConversation),
     person('GET', '/api/twoway/v1/delivered/settings', 'read:accounts', timelines.showDeliveredSettings),
     person('PUT', '/api/twoway/v1/delivered/settings', 'write:accounts', timelines.changeDeliveredSettings(delivered)),
     person('GET', '/api/twoway/v1/delivered.csv', 'read:accounts', timelines.exportDelivered(delivered)),
     person('DELETE', '/api/twoway/v1/delivered', 'write:accounts', timelines.deleteDelivered(delivered)),
 
+    // Streaming; a WebSocket at /api/v1/streaming is taken by platform/streaming-socket.ts
+    anyone('GET', '/api/v1/streaming', undefined, showNoOtherHost),
+    anyone('GET', '/api/v1/streaming/health', undefined, streamingHealth),
+    person('GET', '/api/v1/streaming/user', 'read:statuses', streamEvents(streaming, 'user')),
+    person(
+      'GET',
+      '/api/v1/streaming/user/notification',
+      'read:notifications',
+      streamEvents(streaming, 'user:notification'),
+    ),
+    person('GET', '/api/v1/streaming/public', 'read:statuses', streamEvents(streaming, 'public')),
+    person('GET', '/api/v1/streaming/public/local', 'read:statuses', streamEvents(streaming, 'public:local')),
+    person('GET', '/api/v1/streaming/public/remote', 'read:statuses', streamEvents(streaming, 'public:remote')),
+    person('GET', '/api/v1/streaming/hashtag', 'read:statuses', streamEvents(streaming, 'hashtag')),
+    person('GET', '/api/v1/streaming/hashtag/local', 'read:statuses', streamEvents(streaming, 'hashtag:local')),
+    person('GET', '/api/v1/streaming/list', 'read:statuses', streamEvents(streaming, 'list')),
+    person('GET', '/api/v1/streaming/direct', 'read:statuses', streamEvents(streaming, 'direct')),
+    anyone('GET', '/api/v1/streaming/*', undefined, unknownStream),
+
     // Notifications
     person('GET', '/api/v1/notifications', 'read:notifications', notifications.listNotifications(presentReports)),
+    person('GET', '/api/v1/notifications/unread_count', 'read:notifications', unreadCount),
     person('GET', '/api/v1/notifications/:id', 'read:notifications', notifications.showNotification(presentReports)),
     person('POST', '/api/v1/notifications/clear', 'write:notifications', notifications.clearAllNotifications),
     person('POST', '/api/v1/notifications/:id/dismiss', 'write:notifications', notifications.dismissNotification),

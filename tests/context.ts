@@ -1,9 +1,13 @@
 /** A migrated database with the context that actions and queries are given, without a server around it. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Clock } from '../src/platform/clock.ts'
 import type { Context } from '../src/platform/context.ts'
 import { createDb, createPool } from '../src/platform/db.ts'
 import { createIds } from '../src/platform/ids.ts'
 import { createLogger } from '../src/platform/log.ts'
+import { createFolderStorage } from '../src/platform/storage.ts'
 import { createTestDatabase } from './cluster.ts'
 
 /** Stands still until it is told otherwise. */
@@ -31,6 +35,7 @@ export type TestContext = {
 
 export async function createTestContext(): Promise<TestContext> {
   const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'twoway-context-'))
   const pool = createPool(database.connectionString, () => {})
   const clock = standingClock()
   const ctx: Context = {
@@ -38,6 +43,7 @@ export async function createTestContext(): Promise<TestContext> {
     clock,
     newId: createIds(clock, 0, 0).newId,
     log: createLogger('silent'),
+    storage: createFolderStorage(join(folder, 'media')),
     origin: 'https://social.example',
     domain: 'social.example',
     committed: () => {},
@@ -49,6 +55,7 @@ export async function createTestContext(): Promise<TestContext> {
     async stop() {
       await pool.end()
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -22,6 +22,8 @@ function sampleOf({ type, isNullable, isKey, choices }: Column, row: number): un
       return isKey ? `${nasty} ${row}` : ['', nasty, '\\N', '\\.', ' '][row % 5]
     case 'jsonb':
       return JSON.stringify({ [nasty]: [nasty, null, row, { deep: '\\' }] })
+    case 'tsvector':
+      return `'word':${row} 'it''s \\\\ "odd"':2,3`
     case '_text':
       return row % 2 === 0 ? [] : [nasty, null, 'NULL', '', 'a,b', '{}']
     case '_int4':

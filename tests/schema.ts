@@ -9,6 +9,7 @@ const typeOf: Record<string, string> = {
   bool: 'boolean',
   date: 'string',
   xid8: 'string',
+  tsvector: 'string',
   timestamptz: 'Date',
   _text: 'string[]',
   _int4: 'number[]',

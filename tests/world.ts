@@ -1,5 +1,8 @@
 /** A whole server on a database of its own, and a cast of people who use it over HTTP. */
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createRestAPIClient, type mastodon } from 'masto'
 import { readConfig } from '../src/config.ts'
 import { type RunningServer, startServer } from '../src/main.ts'
@@ -7,6 +10,10 @@ import type { Clock } from '../src/platform/clock.ts'
 import type { AccountId } from '../src/platform/ids.ts'
 import { defaultLimits, type Limits } from '../src/platform/rate-limits.ts'
 import { createTestDatabase } from './cluster.ts'
+import { checkingFetch } from './entities.ts'
+
+// Every JSON answer of every test, whoever asks, is held against the documented entities.
+globalThis.fetch = checkingFetch(globalThis.fetch)
 
 /** Biased towards what the tests read: the parsed JSON, or the text where it is none. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests read wire JSON of every shape
@@ -49,12 +56,16 @@ export type World = {
   ctx: RunningServer['ctx']
   clock: SettableClock
   connectionString: string
+  /** Where the server keeps its files. */
+  folder: string
   /** Every effect of what was committed, and every due job, is done. */
   settle: () => Promise<void>
   /** Signs somebody up and logs an app in for them. The first person is the owner. */
   person: (name: string) => Promise<Person>
   /** Another token of this person, got through the authorization page's own action. */
   tokenFor: (person: Person, scope: string) => Promise<string>
+  /** Takes a token back, as the app that holds it does. */
+  revoke: (token: string) => Promise<void>
   /** The cookie of a browser in which this person has logged in. */
   logIn: (name: string) => Promise<string>
   /** Sends a form as a browser on one of this server's pages does. */
@@ -82,7 +93,10 @@ export async function rawRequest(
     headers: { ...(body === undefined || isText ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   })
-  const text = await response.text()
+  // A stream has no end.
+  const isStream = response.headers.get('content-type') === 'text/event-stream'
+  if (isStream) await response.body?.cancel()
+  const text = isStream ? '' : await response.text()
   const isJson = response.headers.get('content-type')?.includes('json')
   return {
     status: response.status,
@@ -94,11 +108,12 @@ export async function rawRequest(
 
 export async function createWorld({ limits = roomyLimits }: { limits?: Limits } = {}): Promise<World> {
   const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'twoway-world-'))
   const clock = settableClock()
   const config = {
     ...readConfig({ port: '0' }, {}),
     databaseUrl: database.connectionString,
-    dataFolder: '/tmp',
+    dataFolder: folder,
     limits,
     logLevel: 'fatal',
   }
@@ -155,6 +170,7 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
     ctx: server.ctx,
     clock,
     connectionString: database.connectionString,
+    folder,
     settle: server.settle,
     api,
     async person(name) {
@@ -186,6 +202,11 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
       }
     },
     appToken,
+    async revoke(token) {
+      const { client_id, client_secret } = await app()
+      const revoked = await api('POST', '/oauth/revoke', { client_id, client_secret, token })
+      assert.equal(revoked.status, 200, revoked.text)
+    },
     logIn,
     submit,
     async tokenFor({ name }, scope) {
@@ -198,6 +219,7 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
     async stop() {
       await server.stop()
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

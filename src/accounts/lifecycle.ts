@@ -25,6 +25,18 @@ export async function markRestored(tx: Db, id: AccountId): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
+/** Limited: followers still see everything, nobody else comes across it. `at` null: no longer. */
+export async function markSilenced(tx: Db, id: AccountId, at: Date | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('accounts')
+    .set({ silenced_at: at })
+    .where('id', '=', id)
+    .where('silenced_at', at === null ? 'is not' : 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 export async function markDeleted(tx: Db, id: AccountId, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('accounts')

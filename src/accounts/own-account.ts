@@ -10,6 +10,8 @@ export type ProfileChanges = Pick<
   | 'note'
   | 'note_html'
   | 'fields'
+  | 'avatar_key'
+  | 'header_key'
   | 'locked'
   | 'bot'
   | 'discoverable'

@@ -1,6 +1,7 @@
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { type Account, handleOf, profileFields } from './account.ts'
+import { fileUrl } from '../platform/storage.ts'
+import { type Account, handleOf, isHiddenFromAll, profileFields } from './account.ts'
 
 export interface WireField {
   name: string
@@ -54,10 +55,20 @@ export function accountUri(ctx: Pick<Context, 'origin'>, account: Pick<Account, 
   return account.uri ?? `${ctx.origin}/users/${account.id}`
 }
 
+export function avatarUrl(
+  ctx: Pick<Context, 'origin'>,
+  account: Pick<Account, 'avatar_key' | 'suspended_at' | 'deleted_at'>,
+): string {
+  return account.avatar_key === null || isHiddenFromAll(account)
+    ? `${ctx.origin}/assets/avatar.png`
+    : fileUrl(ctx, account.avatar_key)
+}
+
 export function presentAccount(ctx: Pick<Context, 'origin'>, account: Account): WireAccount {
   const isSuspended = account.suspended_at !== null
-  const avatar = `${ctx.origin}/assets/avatar.png`
-  const header = `${ctx.origin}/assets/header.png`
+  const avatar = avatarUrl(ctx, account)
+  const header =
+    account.header_key === null || isSuspended ? `${ctx.origin}/assets/header.png` : fileUrl(ctx, account.header_key)
   const createdDay = new Date(`${utcDay(account.created_at)}T00:00:00.000Z`)
   return {
     id: String(account.id),

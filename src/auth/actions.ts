@@ -7,9 +7,10 @@ import { loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
-import type { AccountId } from '../platform/ids.ts'
+import type { AccountId, Id } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { revokeAllAccess } from './access.ts'
+import { deleteAppAccess } from './app-queries.ts'
 import { sessionMs } from './cookies.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
 import {
@@ -30,6 +31,7 @@ import {
   takeSignUpTurn,
 } from './queries.ts'
 import { hashSecret, newSecret } from './secrets.ts'
+import { concerns, listSignUpRules } from './sign-up-rules.ts'
 import { canonicalLocale, isEmail, reasonMost } from './user.ts'
 
 // ---- Signing up
@@ -95,22 +97,38 @@ async function takenAlready(ctx: Context, { username, email }: SignUp): Promise<
   return { ...(account ? { username: isTaken } : {}), ...(hasEmail ? { email: isTaken } : {}) }
 }
 
+const notAllowedHere = [{ error: 'ERR_BLOCKED', description: 'is not allowed here' }]
+
+/** What the rules of the moderators refuse. */
+async function refusedHere(ctx: Context, input: SignUp & { address: string }): Promise<Problems | Failure> {
+  const refused = (await listSignUpRules(ctx.db)).filter((rule) => concerns(rule, input)).map(({ kind }) => kind)
+  if (refused.includes('address'))
+    return invalid('No sign-ups are taken from your network: write to the people who run this server.')
+  return {
+    ...(refused.includes('username') ? { username: notAllowedHere } : {}),
+    ...(refused.includes('email') ? { email: notAllowedHere } : {}),
+  }
+}
+
 export type SignedUp = { accountId: AccountId; isApproved: boolean }
 
 /**
  * Makes an account with a login. The very first one becomes the owner and is let in whatever the registration mode.
- * `also` writes what belongs to it into the same transaction.
+ * `also` writes what belongs to it into the same transaction. `address`: where the request came from.
  */
 export async function signUp(
   ctx: Context,
-  input: SignUp,
+  input: SignUp & { address: string },
   also: (tx: Db, signedUp: SignedUp) => Promise<unknown> = async () => undefined,
 ): Promise<SignedUp | Failure> {
   const { registrations } = await loadInstance(ctx.db)
   const wouldBeFirst = !(await hasAnyUser(ctx.db))
   if (registrations === 'closed' && !wouldBeFirst) return forbidden('This action is not allowed')
+  const refused = wouldBeFirst ? {} : await refusedHere(ctx, input)
+  if (isFailure(refused)) return refused
   const problems = {
     ...(await takenAlready(ctx, input)),
+    ...refused,
     ...signUpProblems(input, registrations === 'approval' && !wouldBeFirst),
   }
   if (Object.keys(problems).length > 0) return validationFailed(problems)
@@ -241,10 +259,11 @@ export async function changePassword(
   if (!matches || !login) return wrong
   const passwordHash = await hashPassword(change.wanted)
   if (isFailure(passwordHash)) return passwordHash
-  return write(ctx, async (tx) => {
+  return write(ctx, async (tx, emit) => {
     const held = await revokeAllAccess(tx, accountId)
     if (held?.password_hash !== login.password_hash) return wrong
     await setPasswordHash(tx, accountId, passwordHash)
+    emit({ type: 'access.revoked', origin: 'live', account: accountId, tokens: 'all' })
     return openSession(ctx, tx, accountId, change.userAgent)
   })
 }
@@ -268,16 +287,31 @@ export async function resetPassword(ctx: Context, username: string): Promise<str
   const password = randomPassword()
   const passwordHash = await hashPassword(password)
   if (isFailure(passwordHash)) return passwordHash
-  return write(ctx, async (tx) => {
+  return write(ctx, async (tx, emit) => {
     if (!(await revokeAllAccess(tx, login.account_id))) return noLogin(username)
     await setPasswordHash(tx, login.account_id, passwordHash)
+    emit({ type: 'access.revoked', origin: 'live', account: login.account_id, tokens: 'all' })
     return password
+  })
+}
+
+/** Ends what one app holds of one person. */
+export function endAccessOfApp(ctx: Context, accountId: AccountId, appId: Id): Promise<undefined | Failure> {
+  return write<undefined>(ctx, async (tx, emit) => {
+    const tokens = await deleteAppAccess(tx, accountId, appId)
+    if (tokens.length === 0) return notFound
+    emit({ type: 'access.revoked', origin: 'live', account: accountId, tokens })
+    return undefined
   })
 }
 
 // ---- Letting people in
 
-export async function approve(ctx: Context, username: string): Promise<'approved' | Failure> {
+/** Writes what belongs to a decision into the same transaction; a failure undoes both. */
+type Also = (tx: Db, accountId: AccountId) => Promise<Failure | undefined>
+const nothingElse: Also = async () => undefined
+
+export async function approve(ctx: Context, username: string, also: Also = nothingElse): Promise<'approved' | Failure> {
   const login = await findLoginByUsername(ctx.db, username)
   if (!login) return noLogin(username)
   return write(ctx, async (tx, emit) => {
@@ -287,12 +321,12 @@ export async function approve(ctx: Context, username: string): Promise<'approved
       return { failure: 'conflict', message: `${login.username} has been let in already.` } as const
     await setApproved(tx, login.account_id, ctx.clock.now())
     emit({ type: 'account.approved', origin: 'live', account: login.account_id })
-    return 'approved' as const
+    return (await also(tx, login.account_id)) ?? ('approved' as const)
   })
 }
 
 /** Takes back a sign-up that waits for approval. The name and the e-mail address are free again. */
-export async function reject(ctx: Context, username: string): Promise<'rejected' | Failure> {
+export async function reject(ctx: Context, username: string, also: Also = nothingElse): Promise<'rejected' | Failure> {
   const login = await findLoginByUsername(ctx.db, username)
   if (!login) return noLogin(username)
   return write(ctx, async (tx, emit) => {
@@ -306,6 +340,6 @@ export async function reject(ctx: Context, username: string): Promise<'rejected'
     await deleteLogin(tx, login.account_id)
     await discardAccount(tx, login.account_id)
     emit({ type: 'account.deleted', origin: 'live', account: login.account_id })
-    return 'rejected' as const
+    return (await also(tx, login.account_id)) ?? ('rejected' as const)
   })
 }

@@ -1,5 +1,5 @@
 /** SQL on apps, authorization_codes and access_tokens. */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { Role } from '../platform/http.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
@@ -105,28 +105,54 @@ export async function findTokenClient(db: Db, tokenHash: string): Promise<string
   return row?.client_id
 }
 
-export async function deleteToken(db: Db, tokenHash: string, clientId: string) {
-  await db.deleteFrom('access_tokens').where('token_hash', '=', tokenHash).where('client_id', '=', clientId).execute()
+/** Whose it was, or undefined when it was not there. */
+export async function deleteToken(
+  tx: Db,
+  tokenHash: string,
+  clientId: string,
+): Promise<{ id: Id; account_id: AccountId | null } | undefined> {
+  return tx
+    .deleteFrom('access_tokens')
+    .where('token_hash', '=', tokenHash)
+    .where('client_id', '=', clientId)
+    .returning(['id', 'account_id'])
+    .executeTakeFirst()
+}
+
+/** Of these tokens those that still open something, with what their person is. */
+export async function selectStandingTokens(db: Db, ids: readonly Id[]): Promise<ReadonlyMap<Id, Role>> {
+  const rows = await db
+    .selectFrom('access_tokens')
+    .innerJoin('users', 'users.account_id', 'access_tokens.account_id')
+    .innerJoin('accounts', 'accounts.id', 'access_tokens.account_id')
+    .where(sql<boolean>`access_tokens.id = any(${ids}::bigint[])`)
+    .where('users.approved_at', 'is not', null)
+    .where('accounts.suspended_at', 'is', null)
+    .where('accounts.deleted_at', 'is', null)
+    .select(['access_tokens.id', 'users.role'])
+    .execute()
+  return new Map(rows.map(({ id, role }) => [id, role as Role]))
 }
 
 export async function deleteTokensOf(tx: Db, accountId: AccountId) {
   await tx.deleteFrom('access_tokens').where('account_id', '=', accountId).execute()
 }
 
-/** Everything one app holds of one person. False when it held no token. */
-export async function deleteAppAccess(tx: Db, accountId: AccountId, appId: Id): Promise<boolean> {
+/** Everything one app holds of one person. The tokens it held. */
+export async function deleteAppAccess(tx: Db, accountId: AccountId, appId: Id): Promise<Id[]> {
   const ofApp = tx.selectFrom('apps').select('client_id').where('id', '=', appId)
   await tx
     .deleteFrom('authorization_codes')
     .where('account_id', '=', accountId)
     .where('client_id', 'in', ofApp)
     .execute()
-  const { numDeletedRows } = await tx
+  const tokens = await tx
     .deleteFrom('access_tokens')
     .where('account_id', '=', accountId)
     .where('client_id', 'in', ofApp)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
+    .returning('id')
+    .execute()
+  return tokens.map(({ id }) => id)
 }
 
 export type AuthorizedApp = { id: Id; name: string; website: string | null; scopes: string[]; since: Date }

@@ -1,21 +1,21 @@
 /**
  * People's own account, with what only they see.
  * GET   /api/v1/accounts/verify_credentials  verifyCredentials
- * PATCH /api/v1/accounts/update_credentials  updateCredentials
+ * PATCH /api/v1/accounts/update_credentials  changeCredentials (the endpoint takes pictures: media/profile-pictures.ts)
  * GET   /api/v1/preferences                  showPreferences
  */
-import type { z } from 'zod'
 import { profileFields } from '../accounts/account.ts'
-import { updateProfile } from '../accounts/own-account.ts'
+import { type ProfileChanges, updateProfile } from '../accounts/own-account.ts'
 import { presentAccount, type WireAccount, type WireField } from '../accounts/present.ts'
 import { findAccount } from '../accounts/queries.ts'
 import type { Context } from '../platform/context.ts'
-import { isFailure, notFound } from '../platform/failure.ts'
-import { endpoint, json, type Role, type Viewer } from '../platform/http.ts'
+import { type Failure, isFailure, notFound } from '../platform/failure.ts'
+import { endpoint, json, type Reply, type Role, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
-import { profileChanges, profileInput } from './profile.ts'
+import { type ProfileInput, profileChanges } from './profile.ts'
 import { countFollowRequests, loadUser, updatePreferences } from './queries.ts'
+import { type WireQuotePolicy, wireQuotePolicy } from './quote-policy.ts'
 import type { DefaultVisibility } from './user.ts'
 
 interface WireRole {
@@ -32,6 +32,7 @@ export interface WireCredentialAccount extends WireAccount {
     privacy: DefaultVisibility
     sensitive: boolean
     language: string
+    quote_policy: WireQuotePolicy
     note: string
     fields: WireField[]
     follow_requests_count: number
@@ -64,6 +65,7 @@ async function credentialAccount(ctx: Context, accountId: AccountId): Promise<Wi
       privacy: user.default_visibility,
       sensitive: user.default_sensitive,
       language: user.default_language ?? '',
+      quote_policy: wireQuotePolicy(user.default_quote_policy),
       note,
       fields: profileFields(account).map(({ name, value }) => ({ name, value, verified_at: null })),
       follow_requests_count: followRequests,
@@ -81,33 +83,37 @@ export const verifyCredentials = endpoint<Viewer>({}, async ({ ctx, viewer }) =>
   return own ? json(own) : notFound
 })
 
-export const updateCredentials = endpoint<Viewer, z.ZodType, typeof profileInput>(
-  { input: profileInput },
-  async ({ ctx, viewer, input }) => {
-    const { accountId } = viewer
-    const changes = await profileChanges(ctx, input)
-    const { privacy, sensitive, language } = input.source ?? {}
-    const updated = await write(ctx, async (tx, emit) => {
-      await updateProfile(tx, accountId, changes)
-      await updatePreferences(tx, accountId, {
-        ...(privacy === undefined ? {} : { default_visibility: privacy }),
-        ...(sensitive === undefined ? {} : { default_sensitive: sensitive }),
-        ...(language === undefined ? {} : { default_language: language }),
-      })
-      emit({ type: 'account.updated', origin: 'live', account: accountId })
-      return 'updated' as const
+/** `pictures`: the keys of new ones, null where there shall be none. Answers with the account as it is then. */
+export async function changeCredentials(
+  ctx: Context,
+  accountId: AccountId,
+  input: ProfileInput,
+  pictures: Pick<ProfileChanges, 'avatar_key' | 'header_key'>,
+): Promise<Reply | Failure> {
+  const changes = { ...(await profileChanges(ctx, input)), ...pictures }
+  const { privacy, sensitive, language, quote_policy } = input.source ?? {}
+  const updated = await write(ctx, async (tx, emit) => {
+    await updateProfile(tx, accountId, changes)
+    await updatePreferences(tx, accountId, {
+      ...(privacy === undefined ? {} : { default_visibility: privacy }),
+      ...(sensitive === undefined ? {} : { default_sensitive: sensitive }),
+      ...(language === undefined ? {} : { default_language: language }),
+      ...(quote_policy === undefined ? {} : { default_quote_policy: quote_policy }),
     })
-    if (isFailure(updated)) return updated
-    const own = await credentialAccount(ctx, accountId)
-    return own ? json(own) : notFound
-  },
-)
+    emit({ type: 'account.updated', origin: 'live', account: accountId })
+    return 'updated' as const
+  })
+  if (isFailure(updated)) return updated
+  const own = await credentialAccount(ctx, accountId)
+  return own ? json(own) : notFound
+}
 
 /** Mastodon's Preferences. */
 interface WirePreferences {
   'posting:default:visibility': DefaultVisibility
   'posting:default:sensitive': boolean
   'posting:default:language': string | null
+  'posting:default:quote_policy': WireQuotePolicy
   'reading:expand:media': 'default'
   'reading:expand:spoilers': boolean
 }
@@ -119,6 +125,7 @@ export const showPreferences = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
     'posting:default:visibility': user.default_visibility,
     'posting:default:sensitive': user.default_sensitive,
     'posting:default:language': user.default_language,
+    'posting:default:quote_policy': wireQuotePolicy(user.default_quote_policy),
     'reading:expand:media': 'default',
     'reading:expand:spoilers': false,
   }

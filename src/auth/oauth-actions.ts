@@ -229,6 +229,9 @@ export async function revokeToken(ctx: Context, app: App, token: string | undefi
   const owner = token ? await findTokenClient(ctx.db, tokenHash) : undefined
   if (!token || (owner !== undefined && owner !== app.client_id))
     return { oauthError: 'unauthorized_client', description: 'You are not authorized to revoke this token' }
-  await deleteToken(ctx.db, tokenHash, app.client_id)
+  await write(ctx, async (tx, emit) => {
+    const gone = await deleteToken(tx, tokenHash, app.client_id)
+    if (gone?.account_id) emit({ type: 'access.revoked', origin: 'live', account: gone.account_id, tokens: [gone.id] })
+  })
   return undefined
 }

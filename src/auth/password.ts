@@ -1,7 +1,7 @@
 /** Passwords, kept as Argon2id in the PHC string format, so that the parameters may change from one to the next. */
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Failure, isFailure } from '../platform/failure.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../platform/turns.ts'
 
 export const passwordLimits = { fewestCharacters: 8, mostBytes: 128 } as const
 

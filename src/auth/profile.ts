@@ -16,6 +16,7 @@ import {
   renderHtml,
   renderInlineHtml,
 } from '../platform/text.ts'
+import { quotePolicyField } from './quote-policy.ts'
 import { canonicalLocale } from './user.ts'
 
 /** One character as counted may be made of many code points, within reason. */
@@ -39,7 +40,8 @@ const fieldInput = z.object({
   value: textOf(profileLimits.fieldValue, { lines: 'one' }).default(''),
 })
 
-const noPictures = z.literal('', 'cannot be changed yet: this server has no pictures so far').optional()
+/** Pictures are files; an empty field changes nothing. */
+const noPictures = z.literal('', 'must be sent as a file in a form').optional()
 
 const language = z
   .string()
@@ -66,6 +68,7 @@ export const profileInput = z.object({
         .optional(),
       sensitive: booleanField.optional(),
       language: language.optional(),
+      quote_policy: quotePolicyField.optional(),
     })
     .optional(),
 })

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { Role } from '../platform/http.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
+import type { QuotePolicy } from './quote-policy.ts'
 import type { DefaultVisibility, User } from './user.ts'
 
 // Sign-ups pass one by one, so that exactly one of them is the first.
@@ -19,7 +20,14 @@ export async function hasAnyUser(db: Db): Promise<boolean> {
 /** The login of a local account; undefined for imported and remote ones, and where it has been erased. */
 export async function loadUser(db: Db, accountId: AccountId): Promise<User | undefined> {
   const row = await db.selectFrom('users').selectAll().where('account_id', '=', accountId).executeTakeFirst()
-  return row && { ...row, role: row.role as Role, default_visibility: row.default_visibility as DefaultVisibility }
+  return (
+    row && {
+      ...row,
+      role: row.role as Role,
+      default_visibility: row.default_visibility as DefaultVisibility,
+      default_quote_policy: row.default_quote_policy as QuotePolicy,
+    }
+  )
 }
 
 export type NewUser = Pick<
@@ -143,7 +151,10 @@ export async function setApproved(tx: Db, accountId: AccountId, at: Date) {
 }
 
 export type Preferences = Partial<
-  Pick<User, 'default_visibility' | 'default_sensitive' | 'default_language' | 'record_delivered'>
+  Pick<
+    User,
+    'default_visibility' | 'default_sensitive' | 'default_language' | 'default_quote_policy' | 'record_delivered'
+  >
 >
 
 export async function updatePreferences(tx: Db, accountId: AccountId, preferences: Preferences) {

@@ -1,13 +1,23 @@
 import type { Context } from '../platform/context.ts'
+import type { Db } from '../platform/db.ts'
 import { type Failure, forbidden, notFound } from '../platform/failure.ts'
 import type { Role } from '../platform/http.ts'
+import type { AccountId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { findLoginByUsername, lockLogin } from './queries.ts'
 
 export const roles = ['owner', 'moderator', 'person'] as const satisfies readonly Role[]
 
-/** Never takes the last owner away: then nobody could give the role back here. */
-export async function changeRole(ctx: Context, username: string, role: Role): Promise<Role | Failure> {
+/**
+ * Never takes the last owner away: then nobody could give the role back here. `also` writes into the same transaction;
+ * its failure undoes both.
+ */
+export async function changeRole(
+  ctx: Context,
+  username: string,
+  role: Role,
+  also: (tx: Db, accountId: AccountId) => Promise<Failure | undefined> = async () => undefined,
+): Promise<Role | Failure> {
   const login = await findLoginByUsername(ctx.db, username)
   if (!login) return { ...notFound, message: `Nobody here is called ${username}: check the spelling.` }
   return write(ctx, async (tx) => {
@@ -16,6 +26,6 @@ export async function changeRole(ctx: Context, username: string, role: Role): Pr
     if (role !== 'owner' && owners.length === 1 && owners[0]!.account_id === login.account_id)
       return forbidden(`${username} is the only owner: give somebody else that role first.`)
     await tx.updateTable('users').set({ role }).where('account_id', '=', login.account_id).execute()
-    return role
+    return (await also(tx, login.account_id)) ?? role
   })
 }

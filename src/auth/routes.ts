@@ -165,11 +165,12 @@ const accountInput = z.object({
 
 export const registerAccount = endpoint<Anyone, z.ZodType, typeof accountInput>(
   { input: accountInput },
-  async ({ ctx, input, grant }) => {
+  async ({ ctx, input, grant, address }) => {
     const app = grant && (await findApp(ctx.db, grant.clientId))
     if (!app || grant.viewer) return forbidden('This method requires an client credentials authentication')
     let issued: IssuedToken | undefined
-    const signedUp = await signUp(ctx, { ...input, agreement: input.agreement === true }, async (tx, { accountId }) => {
+    const wanted = { ...input, agreement: input.agreement === true, address }
+    const signedUp = await signUp(ctx, wanted, async (tx, { accountId }) => {
       issued = await issueToken(ctx, tx, { clientId: app.client_id, accountId, scopes: app.scopes })
     })
     if (isFailure(signedUp)) return signedUp

@@ -14,8 +14,8 @@ import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
 import { idSchema } from '../platform/ids.ts'
-import { changePassword } from './actions.ts'
-import { type AuthorizedApp, deleteAppAccess, listAuthorizedApps } from './app-queries.ts'
+import { changePassword, endAccessOfApp } from './actions.ts'
+import { type AuthorizedApp, listAuthorizedApps } from './app-queries.ts'
 import { browserName } from './browser-name.ts'
 import { sessionCookie } from './cookies.ts'
 import { logInPath, pageText } from './log-in-page.ts'
@@ -202,7 +202,7 @@ export const endAppAccess = endpoint<Viewer | undefined, typeof idParams>(
   { params: idParams },
   async ({ ctx, viewer, params }) => {
     if (!viewer) return redirect(logInPath('/settings'))
-    const ended = await ctx.db.transaction().execute((tx) => deleteAppAccess(tx, viewer.accountId, params.id))
-    return ended ? redirect('/settings?done=app') : notFound
+    const ended = await endAccessOfApp(ctx, viewer.accountId, params.id)
+    return isFailure(ended) ? ended : redirect('/settings?done=app')
   },
 )

@@ -157,7 +157,7 @@ const submitInput = z.object({
 
 export const submitSignUp = endpoint<Viewer | undefined, z.ZodType, typeof submitInput>(
   { input: submitInput },
-  async ({ ctx, input, headers }) => {
+  async ({ ctx, input, headers, address }) => {
     const instance = await loadInstance(ctx.db)
     const { username, email, password, reason } = input
     const returnTo = safeReturnPath(input.return_to)
@@ -165,7 +165,7 @@ export const submitSignUp = endpoint<Viewer | undefined, z.ZodType, typeof submi
     let session: OpenedSession | undefined
     const signedUp = await signUp(
       ctx,
-      { username, email, password, reason, agreement: agreement || instance.rules.length === 0, locale: 'en' },
+      { username, email, password, reason, agreement: agreement || instance.rules.length === 0, locale: 'en', address },
       async (tx, { accountId, isApproved }) => {
         if (isApproved) session = await openSession(ctx, tx, accountId, headers.get('user-agent') ?? '')
       },

@@ -2,14 +2,16 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '../platform/http.ts'
 import type { UsersTable } from '../platform/schema.ts'
+import type { QuotePolicy } from './quote-policy.ts'
 
 export const visibilities = ['public', 'unlisted', 'private', 'direct'] as const
 export type DefaultVisibility = (typeof visibilities)[number]
 
 /** The login of a local account, with its preferences. */
-export type User = Omit<Selectable<UsersTable>, 'role' | 'default_visibility'> & {
+export type User = Omit<Selectable<UsersTable>, 'role' | 'default_visibility' | 'default_quote_policy'> & {
   role: Role
   default_visibility: DefaultVisibility
+  default_quote_policy: QuotePolicy
 }
 
 export const reasonMost = 1_000

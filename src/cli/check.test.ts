@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../tests/cluster.ts'
 import type { Context } from '../platform/context.ts'
 import { createDb, createPool, type Pool } from '../platform/db.ts'
 import { createIds } from '../platform/ids.ts'
+import { createFolderStorage } from '../platform/storage.ts'
 import { allChecks, check } from './check.ts'
 
 const clock = { now: () => new Date('2026-11-22T12:00:00Z') }
@@ -47,6 +48,8 @@ const allIsWell = `
   insert into bookmarks (account_id, post_id, id, created_at) values (1, 102, 1, now());
   insert into mentions values (102, 1), (104, 2), (108, 1);
   insert into post_tags values (101, 'two', 'Two');
+  insert into post_search (post_id, author_id, open, words) select id, author_id, false, to_tsvector('simple', text) from posts
+    where boost_of is null and deleted_at is null;
   insert into notifications (account_id, id, type, from_account_id, post_id, created_at) values
     (1, 1, 'mention', 2, 102, now()), (1, 2, 'follow', 2, null, now()), (1, 3, 'mention', 2, 108, now());
   insert into jobs (id, kind, payload, run_at, created_at) values
@@ -146,6 +149,20 @@ const faults: Record<string, Fault> = {
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
   },
+  'stray-media': {
+    plant: `insert into media (account_id, id, keep_until, key, preview_key, size_bytes, width, height, preview_width,
+        preview_height, blurhash, created_at)
+      values (99, 1, now(), 'a', 'b', 1, 1, 1, 1, 1, '', now())`,
+    found: 1,
+    mended: none('media'),
+  },
+  'unerased-media': {
+    plant: `insert into media (account_id, id, keep_until, key, preview_key, size_bytes, width, height, preview_width,
+        preview_height, blurhash, created_at)
+      values (5, 1, now(), 'a', 'b', 1, 1, 1, 1, 1, '', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
   'stray-relations': {
     plant: `insert into follows (follower_id, followee_id, id, state, created_at) values (1, 99, 9, 'accepted', now()), (99, 1, 9, 'requested', now());
       insert into blocks (blocker_id, blocked_id, id, created_at) values (99, 1, 9, now());
@@ -209,6 +226,16 @@ const faults: Record<string, Fault> = {
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
   },
+  'unpublished-posts': {
+    plant: `insert into scheduled_posts (account_id, id, draft, scheduled_at, created_at)
+      values (1, 9, '{"text":"later","spoilerText":""}', date_trunc('second', now()) + interval '1 hour', now())`,
+    found: 1,
+    mended: one(
+      `select count(*) from jobs join scheduled_posts on scheduled_posts.scheduled_at = jobs.run_at
+        where kind = 'post.publish' and payload ->> 'scheduled' = '9' and payload ->> 'account' = '1'`,
+      1,
+    ),
+  },
   'post-counts': {
     plant: `update post_stats set replies_count = 0 where post_id = 101; delete from post_stats where post_id = 102;
       insert into post_stats values (103, 0, 1, 0)`,
@@ -227,6 +254,62 @@ const faults: Record<string, Fault> = {
       '1 01, 3 05, 0 -',
     ),
   },
+  'stray-votes': {
+    plant: `insert into polls (post_id, options, multiple, hide_totals, expires_at, tallies, voters_count, created_at)
+        values (101, '{a,b}', false, false, now(), '{0,0}', 0, now());
+      insert into poll_votes (account_id, post_id, choices, created_at) values (99, 101, '{0}', now()), (1, 102, '{0}', now());
+      insert into filters (account_id, id, title, contexts, action, created_at) values
+        (99, 1, 'x', '{home}', 'warn', now()), (1, 2, 'x', '{home}', 'warn', now());
+      insert into filter_posts (account_id, filter_id, post_id, id) values (1, 2, 999, 1), (1, 2, 101, 2)`,
+    found: 4,
+    mended: one(
+      `select (select count(*) from poll_votes) || ' ' || (select string_agg(id::text, ',') from filters)
+        || ' ' || (select string_agg(post_id::text, ',') from filter_posts)`,
+      '0 2 101',
+    ),
+  },
+  'unerased-votes': {
+    plant: `insert into filters (account_id, id, title, contexts, action, created_at)
+      values (5, 1, 'x', '{home}', 'warn', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'poll-counts': {
+    plant: `insert into polls (post_id, options, multiple, hide_totals, expires_at, tallies, voters_count, created_at) values
+        (101, '{a,b}', true, false, now(), '{1,1}', 1, now()), (102, '{a,b}', false, false, now(), '{0,3}', 3, now());
+      insert into poll_votes (account_id, post_id, choices, created_at) values (2, 101, '{0,1}', now()), (1, 102, '{0}', now())`,
+    found: 1,
+    mended: one(
+      `select string_agg(concat_ws('/', tallies::text, voters_count), ' ' order by post_id) from polls`,
+      '{1,1}/1 {1,0}/1',
+    ),
+  },
+  'stray-channels': {
+    plant: `insert into lists (owner_id, id, title, replies_policy, exclusive, created_at) values
+        (99, 1, 'x', 'list', false, now()), (1, 2, 'x', 'list', false, now());
+      insert into list_members (owner_id, list_id, account_id, id) values (1, 2, 99, 1), (1, 2, 2, 2);
+      insert into markers (account_id, timeline, last_read_id, version, updated_at) values (99, 'home', '1', 1, now());
+      insert into followed_tags (account_id, tag, id, name, created_at) values (99, 'tea', 1, 'Tea', now());
+      insert into conversations (account_id, thread_id, id, post_id, unread, created_at) values
+        (99, 101, 1, 104, true, now()), (2, 999, 2, 999, true, now()), (2, 101, 3, 104, true, now())`,
+    found: 6,
+    mended: one(
+      `select (select string_agg(id::text, ',') from lists) || ' ' || (select string_agg(account_id::text, ',') from list_members)
+        || ' ' || (select string_agg(id::text, ',') from conversations)`,
+      '2 2 3',
+    ),
+  },
+  'unerased-channels': {
+    plant: `insert into followed_tags (account_id, tag, id, name, created_at) values (5, 'tea', 1, 'Tea', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'withdrawn-messages': {
+    plant: `insert into conversations (account_id, thread_id, id, post_id, unread, created_at)
+      values (2, 106, 1, 106, true, now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'post.erase' and payload ->> 'post' = '106'`, 1),
+  },
   'stray-notifications': {
     plant: `insert into notifications (account_id, id, type, from_account_id, post_id, created_at) values
       (1, 7, 'sign_up', 99, null, now()), (99, 8, 'follow', 1, null, now()), (1, 9, 'mention', 2, 999, now())`,
@@ -242,6 +325,17 @@ const faults: Record<string, Fault> = {
     plant: `insert into notifications (account_id, id, type, from_account_id, created_at) values (1, 9, 'follow', 5, now())`,
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+
+  'stray-search': {
+    plant: `insert into post_search (post_id, author_id, open, words) values (106, 1, true, ''), (999, 1, true, '')`,
+    found: 2,
+    mended: one('select count(*) from post_search where post_id in (106, 999)', 0),
+  },
+  'missing-search': {
+    plant: `delete from post_search where post_id in (101, 104)`,
+    found: 2,
+    mended: one('select count(*) from post_search where post_id in (101, 104)', 2),
   },
 }
 
@@ -259,6 +353,7 @@ describe('twoway check', () => {
       clock,
       newId: createIds(clock, 1, 0).newId,
       log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
+      storage: createFolderStorage('/nowhere'),
       origin: 'https://a.example',
       domain: 'a.example',
       committed: quiet,

@@ -3,12 +3,16 @@ import { accountChecks } from '../accounts/check.ts'
 import { authChecks } from '../auth/check.ts'
 import { applyEffects } from '../effects.ts'
 import { followChecks } from '../follows/check.ts'
+import { mediaChecks } from '../media/check.ts'
 import { notificationChecks } from '../notifications/check.ts'
 import type { Check } from '../platform/check.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { queueChecks } from '../platform/queue-checks.ts'
 import { postChecks } from '../posts/check.ts'
+import { pollAndFilterChecks } from '../posts/check-polls.ts'
+import { searchChecks } from '../search/check.ts'
+import { timelineChecks } from '../timelines/check.ts'
 
 /** In an order in which mending one breaks none before it: first what refers to nothing, counts after what they count. */
 export function allChecks(ctx: Context): Check[] {
@@ -16,9 +20,13 @@ export function allChecks(ctx: Context): Check[] {
     ...queueChecks(applyEffects(ctx)),
     ...accountChecks,
     ...authChecks,
+    ...mediaChecks,
     ...followChecks,
     ...postChecks,
+    ...pollAndFilterChecks,
+    ...timelineChecks,
     ...notificationChecks,
+    ...searchChecks,
   ]
 }
 

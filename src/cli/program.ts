@@ -9,6 +9,7 @@ import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
+import { allRoutes, routeLines } from './routes.ts'
 import { settings } from './settings.ts'
 import { runServer } from './start.ts'
 
@@ -97,6 +98,10 @@ export function createProgram(): Command {
     .option('--rule <text...>', 'the rules of the server, in order (replaces the former ones)')
     .action((options, command) => withTool(configFor(command), say, ({ ctx }) => settings(ctx, options, say)))
 
+  program
+    .command('routes')
+    .description('print every route of the server: method, path, who may call it, scope')
+    .action(() => routeLines(allRoutes()).forEach(say))
   program
     .command('role')
     .description('make somebody owner, moderator or person')

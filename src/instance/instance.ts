@@ -29,7 +29,25 @@ export const profileLimits = {
   fieldValue: 255,
 } as const
 
-export const postLimits = { characters: 500, charactersOfLink: 23 } as const
+export const mediaLimits = {
+  perPost: 4,
+  descriptionCharacters: 1_500,
+  fileBytes: 16 * 1024 * 1024,
+  /** All frames of an animation together. */
+  pixels: 33_177_600,
+  frames: 300,
+  mimeTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'],
+} as const
+
+export const pollLimits = {
+  maxOptions: 4,
+  charactersPerOption: 50,
+  minSeconds: 300,
+  /** A month. */
+  maxSeconds: 2_629_746,
+} as const
+
+export const postLimits = { characters: 500, charactersOfLink: 23, pins: 5 } as const
 
 const oneLine = (most: number) =>
   z

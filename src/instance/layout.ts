@@ -32,7 +32,8 @@ export const mark = html`<svg class="mark" viewBox="0 0 44 32" width="44" height
 
 function navigation(viewer: Viewer | undefined): Html {
   if (!viewer) return html`<a href="/auth/sign_in">Log in</a> <a class="strong" href="/auth/sign_up">Sign up</a>`
-  return html`<a href="/settings">Settings</a>
+  const moderation = viewer.role === 'person' ? '' : html`<a href="/moderation">Moderation</a> `
+  return html`${moderation}<a href="/settings">Settings</a>
     <form method="post" action="/auth/sign_out"><button class="quiet">Log out</button></form>`
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { parseText, renderHtml } from '../platform/text.ts'
-import { type Instance, mastodonVersion, postLimits, profileLimits } from './instance.ts'
+import { type Instance, mastodonVersion, mediaLimits, pollLimits, postLimits, profileLimits } from './instance.ts'
 
 /** How much is going on among the people who can log in here. Imported accounts are not people. */
 export type Activity = { people: number; posts: number; activeInFourWeeks: number }
@@ -42,7 +42,7 @@ export interface WireInstanceV1 {
   description: string
   email: string
   version: string
-  urls: Record<string, never>
+  urls: { streaming_api: string }
   stats: { user_count: number; status_count: number; domain_count: number }
   thumbnail: string
   languages: string[]
@@ -71,7 +71,7 @@ export interface WireInstanceV2 {
   icon: { src: string; size: string }[]
   languages: string[]
   configuration: {
-    urls: { about: string; privacy_policy: null; terms_of_service: null }
+    urls: { streaming: string; about: string; privacy_policy: null; terms_of_service: null }
     accounts: {
       max_featured_tags: number
       max_pinned_statuses: number
@@ -102,25 +102,25 @@ export interface WireInstanceV2 {
 
 const statuses: WireStatusesConfiguration = {
   max_characters: postLimits.characters,
-  max_media_attachments: 0,
+  max_media_attachments: mediaLimits.perPost,
   characters_reserved_per_url: postLimits.charactersOfLink,
 }
 
-// Media and polls do not exist here yet: clients want the objects, so they say "none".
-const noMedia: WireMediaConfiguration = {
-  supported_mime_types: [],
-  description_limit: 0,
-  image_size_limit: 0,
-  image_matrix_limit: 0,
+// No videos: clients want the fields all the same.
+const media: WireMediaConfiguration = {
+  supported_mime_types: [...mediaLimits.mimeTypes],
+  description_limit: mediaLimits.descriptionCharacters,
+  image_size_limit: mediaLimits.fileBytes,
+  image_matrix_limit: mediaLimits.pixels,
   video_size_limit: 0,
   video_frame_rate_limit: 0,
   video_matrix_limit: 0,
 }
-const noPolls: WirePollsConfiguration = {
-  max_options: 0,
-  max_characters_per_option: 0,
-  min_expiration: 0,
-  max_expiration: 0,
+const polls: WirePollsConfiguration = {
+  max_options: pollLimits.maxOptions,
+  max_characters_per_option: pollLimits.charactersPerOption,
+  min_expiration: pollLimits.minSeconds,
+  max_expiration: pollLimits.maxSeconds,
 }
 
 export function presentRules(instance: Instance): WireRule[] {
@@ -136,6 +136,8 @@ export function presentDescription(ctx: Pick<Context, 'origin'>, instance: Insta
   return renderHtml(parseText(instance.description), resolve)
 }
 
+/** Where WebSockets are opened, without the path. */
+const streamingUrl = ({ origin }: Pick<Context, 'origin'>) => origin.replace(/^http/, 'ws')
 const thumbnail = (ctx: Pick<Context, 'origin'>) => `${ctx.origin}/assets/thumbnail.png`
 
 export function presentInstanceV1(
@@ -150,15 +152,14 @@ export function presentInstanceV1(
     description: presentDescription(ctx, instance),
     email: instance.contact_email,
     version: mastodonVersion,
-    // No streaming_api: clients open a socket to whatever stands here, and poll where nothing does.
-    urls: {},
+    urls: { streaming_api: streamingUrl(ctx) },
     stats: { user_count: activity.people, status_count: activity.posts, domain_count: 0 },
     thumbnail: thumbnail(ctx),
     languages: ['en'],
     registrations: instance.registrations !== 'closed',
     approval_required: instance.registrations === 'approval',
     invites_enabled: false,
-    configuration: { accounts: { max_featured_tags: 0 }, statuses, media_attachments: noMedia, polls: noPolls },
+    configuration: { accounts: { max_featured_tags: 0 }, statuses, media_attachments: media, polls },
     contact_account: null,
     rules: presentRules(instance),
   }
@@ -182,10 +183,10 @@ export function presentInstanceV2(
     icon: [192, 512].map((size) => ({ src: `${ctx.origin}/assets/icon-${size}.png`, size: `${size}x${size}` })),
     languages: ['en'],
     configuration: {
-      urls: { about: `${ctx.origin}/`, privacy_policy: null, terms_of_service: null },
+      urls: { streaming: streamingUrl(ctx), about: `${ctx.origin}/`, privacy_policy: null, terms_of_service: null },
       accounts: {
         max_featured_tags: 0,
-        max_pinned_statuses: 0,
+        max_pinned_statuses: postLimits.pins,
         max_display_name_length: profileLimits.displayName,
         max_note_length: profileLimits.note,
         max_profile_fields: profileLimits.fields,
@@ -193,8 +194,8 @@ export function presentInstanceV2(
         profile_field_value_limit: profileLimits.fieldValue,
       },
       statuses,
-      media_attachments: noMedia,
-      polls: noPolls,
+      media_attachments: media,
+      polls,
       translation: { enabled: false },
       limited_federation: false,
     },

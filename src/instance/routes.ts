@@ -13,7 +13,7 @@ export const instanceRules = endpoint<Viewer | undefined>({}, async ({ ctx }) =>
 
 export const extendedDescription = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
   const instance = await loadInstance(ctx.db)
-  return json({ updated_at: null, content: presentDescription(ctx, instance) })
+  return json({ updated_at: instance.created_at.toISOString(), content: presentDescription(ctx, instance) })
 })
 
 const svg = 'image/svg+xml'

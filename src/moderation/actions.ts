@@ -1,6 +1,6 @@
-/** fileReport  suspendAccount  restoreAccount  deleteAccount */
+/** fileReport  suspendAccount  restoreAccount  limitAccount  unlimitAccount  deleteAccount */
 import { type Account, isHiddenFromAll } from '../accounts/account.ts'
-import { markDeleted, markRestored, markSuspended } from '../accounts/lifecycle.ts'
+import { markDeleted, markRestored, markSilenced, markSuspended } from '../accounts/lifecycle.ts'
 import { findAccount } from '../accounts/queries.ts'
 import { revokeAllAccess } from '../auth/access.ts'
 import type { Event } from '../events.ts'
@@ -65,7 +65,7 @@ export type Measure = { by?: AccountId; target: AccountId; reason?: string }
 
 type Kind = {
   action: LogEntry['action']
-  event: Extract<Event['type'], 'account.suspended' | 'account.restored' | 'account.deleted'>
+  event: Extract<Event['type'], 'account.suspended' | 'account.restored' | 'account.updated' | 'account.deleted'>
   takesAccess: boolean
   done: string
   mark: (tx: Db, target: AccountId, at: Date) => Promise<boolean>
@@ -91,6 +91,25 @@ const restoration: Kind = {
   mark: markRestored,
   refusal: ({ username, deleted_at }) =>
     deleted_at ? `${username} has been deleted, and cannot be brought back.` : `${username} is not suspended.`,
+}
+
+const limit: Kind = {
+  action: 'limit',
+  event: 'account.updated',
+  takesAccess: false,
+  done: 'limited',
+  mark: markSilenced,
+  refusal: ({ username, deleted_at }) =>
+    deleted_at ? `${username} has been deleted.` : `${username} is limited already.`,
+}
+
+const unlimit: Kind = {
+  action: 'unlimit',
+  event: 'account.updated',
+  takesAccess: false,
+  done: 'free of the limit',
+  mark: (tx, target) => markSilenced(tx, target, null),
+  refusal: ({ username, deleted_at }) => (deleted_at ? `${username} has been deleted.` : `${username} is not limited.`),
 }
 
 const deletion: Kind = {
@@ -125,7 +144,7 @@ async function take(ctx: Context, kind: Kind, { by, target, reason = '' }: Measu
     const at = ctx.clock.now()
     if (kind.takesAccess) await revokeAllAccess(tx, target)
     if (!(await kind.mark(tx, target, at))) return { failure: 'conflict', message: kind.refusal(account) }
-    await insertLogEntry(tx, { id: ctx.newId(), moderator: by, action: kind.action, target, reason, at })
+    await insertLogEntry(tx, { id: ctx.newId(), moderator: by, action: kind.action, target, detail: { reason }, at })
     emit({ type: kind.event, origin: 'live', account: target })
     return undefined
   })
@@ -139,6 +158,15 @@ export function suspendAccount(ctx: Context, measure: Measure): Promise<Failure 
 /** Takes a suspension back: everything is visible again. The person logs in anew. */
 export function restoreAccount(ctx: Context, measure: Measure): Promise<Failure | undefined> {
   return take(ctx, restoration, measure)
+}
+
+/** Their posts are left to their followers: nobody else finds them in public channels, threads or searches. */
+export function limitAccount(ctx: Context, measure: Measure): Promise<Failure | undefined> {
+  return take(ctx, limit, measure)
+}
+
+export function unlimitAccount(ctx: Context, measure: Measure): Promise<Failure | undefined> {
+  return take(ctx, unlimit, measure)
 }
 
 /** Invisible at once, for good; a job erases what is left. The handle stays reserved. */

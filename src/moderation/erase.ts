@@ -3,12 +3,17 @@ import { findAccount } from '../accounts/queries.ts'
 import { revokeAllAccess } from '../auth/access.ts'
 import { deleteLogin } from '../auth/queries.ts'
 import { removeAllRelations } from '../follows/bulk-queries.ts'
+import { eraseMediaBatch } from '../media/upkeep.ts'
 import { deleteNotificationsOfAccount } from '../notifications/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { eraseAuthorBatch } from '../posts/erase-author.ts'
+import { deleteConversationsOf } from '../timelines/conversation-queries.ts'
 import { deleteDelivered } from '../timelines/delivered-queries.ts'
+import { deleteListsOfAccount } from '../timelines/list-queries.ts'
+import { deleteMarkers } from '../timelines/marker-queries.ts'
+import { deleteFollowedTags } from '../timelines/tag-queries.ts'
 
 const rowsAtOnce = 500
 
@@ -16,6 +21,8 @@ const rowsAtOnce = 500
 async function eraseLoginAndProfile(tx: Db, account: AccountId) {
   await revokeAllAccess(tx, account)
   await deleteDelivered(tx, account)
+  await deleteFollowedTags(tx, account)
+  await deleteMarkers(tx, account)
   await deleteLogin(tx, account)
   await blankAccount(tx, account)
 }
@@ -29,9 +36,13 @@ export async function eraseAccountBatch(ctx: Context, account: AccountId): Promi
   // A sign-up that was turned away has no row any more, but may have left traces.
   if (row && !row.deleted_at) return 'done'
   if ((await eraseAuthorBatch(ctx, account)) === 'more') return 'more'
+  if ((await eraseMediaBatch(ctx, account)) === 'more') return 'more'
   const inTransaction = <T>(work: (tx: Db) => Promise<T>) => ctx.db.transaction().execute(work)
   if ((await inTransaction((tx) => deleteNotificationsOfAccount(tx, account, rowsAtOnce))) > 0) return 'more'
+  if ((await inTransaction((tx) => deleteListsOfAccount(tx, account, rowsAtOnce))) > 0) return 'more'
+  if ((await inTransaction((tx) => deleteConversationsOf(tx, account, rowsAtOnce))) > 0) return 'more'
   if (await inTransaction((tx) => removeAllRelations(tx, account, rowsAtOnce))) return 'more'
   await inTransaction((tx) => eraseLoginAndProfile(tx, account))
+  await ctx.storage.delete([row?.avatar_key ?? null, row?.header_key ?? null].filter((key) => key !== null))
   return 'done'
 }

@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { Role } from '../platform/http.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
-import type { ReportsTable } from '../platform/schema.ts'
+import { type Page, paged } from '../platform/pagination.ts'
+import type { ModerationLogTable, ReportsTable } from '../platform/schema.ts'
 import type { ReportCategory } from './report.ts'
 
 export type Report = Omit<Selectable<ReportsTable>, 'category'> & { category: ReportCategory }
@@ -17,24 +18,41 @@ export async function loadReports(db: Db, ids: readonly Id[]): Promise<Report[]>
   return rows as Report[]
 }
 
+export const loggedActions = [
+  'suspend',
+  'restore',
+  'limit',
+  'unlimit',
+  'delete',
+  'delete_posts',
+  'resolve',
+  'reopen',
+  'approve',
+  'reject',
+  'role',
+  'add_rule',
+  'remove_rule',
+] as const
+export type LoggedAction = (typeof loggedActions)[number]
+
 export type LogEntry = {
   id: Id
   moderator: AccountId | undefined
-  action: 'suspend' | 'restore' | 'delete'
-  target: AccountId
-  reason: string
+  action: LoggedAction
+  target: AccountId | undefined
+  detail: Record<string, unknown>
   at: Date
 }
 
-export async function insertLogEntry(tx: Db, { id, moderator, action, target, reason, at }: LogEntry) {
+export async function insertLogEntry(tx: Db, { id, moderator, action, target, detail, at }: LogEntry) {
   await tx
     .insertInto('moderation_log')
     .values({
       id,
       moderator_id: moderator ?? null,
       action,
-      target_id: target,
-      detail: JSON.stringify({ reason }),
+      target_id: target ?? null,
+      detail: JSON.stringify(detail),
       created_at: at,
     })
     .execute()
@@ -48,4 +66,45 @@ export async function lockStaff(tx: Db): Promise<{ accountId: AccountId; role: R
       accounts.suspended_at is null and accounts.deleted_at is null as "isActive"
     from users join accounts on accounts.id = users.account_id where users.role <> 'person'`.execute(tx)
   return rows
+}
+
+/** Whether something was changed: `at` null opens a report again. */
+export async function setReportResolved(tx: Db, id: Id, at: Date | null, by: AccountId): Promise<Report | undefined> {
+  const row = await tx
+    .updateTable('reports')
+    .set({ action_taken_at: at, action_taken_by: at === null ? null : by })
+    .where('id', '=', id)
+    .where('action_taken_at', at === null ? 'is not' : 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row as Report | undefined
+}
+
+/** Newest first. `target`: about this account, in any state; without: those still open. */
+export async function listReports(db: Db, target: AccountId | undefined, page: Page): Promise<Report[]> {
+  const query = db.selectFrom('reports').selectAll()
+  const narrowed =
+    target === undefined ? query.where('action_taken_at', 'is', null) : query.where('target_id', '=', target)
+  return (await paged(narrowed, 'id', page).execute()) as Report[]
+}
+
+export type LoggedEntry = Omit<Selectable<ModerationLogTable>, 'detail'> & { detail: Record<string, unknown> }
+
+/** Newest first; about one account only where `target` is given. */
+export async function listLog(db: Db, target: AccountId | undefined, page: Page): Promise<LoggedEntry[]> {
+  const query = db.selectFrom('moderation_log').selectAll()
+  const narrowed = target === undefined ? query : query.where('target_id', '=', target)
+  return (await paged(narrowed, 'id', page).execute()) as LoggedEntry[]
+}
+
+export async function listRecentSignUps(db: Db, limit: number): Promise<{ id: AccountId; email: string }[]> {
+  return db
+    .selectFrom('users')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
+    .where('accounts.deleted_at', 'is', null)
+    .where('users.approved_at', 'is not', null)
+    .select(['users.account_id as id', 'users.email'])
+    .orderBy('users.account_id', 'desc')
+    .limit(limit)
+    .execute()
 }

@@ -5,19 +5,25 @@
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { lockPoll, markToldUpTo, selectVoters } from '../posts/poll-queries.ts'
 import { selectMentions, selectPosts } from '../posts/queries.ts'
 import { isAnnounced, isTold, type NotificationType } from './notification.ts'
 import {
+  boostersOf,
+  deleteEditNotifications,
   deleteNotifications,
   followersToTell,
   followStateOf,
+  forgetMentionsBeyond,
   insertNotifications,
   loadListeners,
   staff,
   threadOfStandingAct,
 } from './queries.ts'
 
-type EffectContext = Pick<Context, 'newId' | 'clock'>
+const votersAtOnce = 500
+
+type EffectContext = Pick<Context, 'newId' | 'clock' | 'told'>
 /** When the act was done. */
 type At = { created_at: Date }
 type News = { type: NotificationType; from: AccountId; post?: PostId; threadId?: PostId; report?: Id }
@@ -30,20 +36,67 @@ export async function notify(tx: Db, ctx: EffectContext, accounts: readonly Acco
   const to = listeners
     .filter((listener) => isTold(type, listener, from))
     .map(({ accountId }) => ({ accountId, id: ctx.newId() }))
+  ctx.told?.(to)
   if (to.length > 0) await insertNotifications(tx, { to, type, from, post, report, createdAt: at.created_at })
 }
 
-/** Tells whom a post mentions, and the followers who asked to be told of every post. Whoever is both is told once. */
+async function authorOf(tx: Db, id: PostId | null): Promise<AccountId | undefined> {
+  return id === null ? undefined : (await selectPosts(tx, [id])).find((row) => row.id === id)?.author_id
+}
+
+/** Tells whom a post quotes or mentions, and the followers who asked to be told of every post. Whoever is more than one is told once. */
 export async function notifyOfPost(tx: Db, ctx: EffectContext, id: PostId, at: At) {
   const post = (await selectPosts(tx, [id])).find((row) => row.id === id)
   if (!post || post.deleted_at) return
   const about = { from: post.author_id, post: id, threadId: post.thread_id }
   const mentioned = (await selectMentions(tx, [id])).map(({ account_id }) => account_id)
-  await notify(tx, ctx, mentioned, { type: 'mention', ...about }, at)
+  const quoted = post.quote_state === 'accepted' ? await authorOf(tx, post.quote_of) : undefined
+  if (quoted !== undefined) await notify(tx, ctx, [quoted], { type: 'quote', ...about }, at)
+  await notify(
+    tx,
+    ctx,
+    mentioned.filter((account) => account !== quoted),
+    { type: 'mention', ...about },
+    at,
+  )
   if (!isAnnounced(post)) return
   const followers = await followersToTell(tx, post.author_id)
-  const others = new Set(followers).difference(new Set(mentioned))
+  const others = new Set(followers).difference(new Set([...mentioned, ...(quoted === undefined ? [] : [quoted])]))
   await notify(tx, ctx, [...others], { type: 'post', ...about }, at)
+}
+
+export type EditOf = { post: PostId; mentioned: readonly AccountId[] }
+
+/** Tells whom a post newly mentions, and who boosted it, in place of what they were told of an earlier edit. */
+export async function notifyOfEdit(tx: Db, ctx: EffectContext, { post: id, mentioned }: EditOf, at: At) {
+  const post = (await selectPosts(tx, [id])).find((row) => row.id === id)
+  if (!post || post.deleted_at) return
+  const about = { from: post.author_id, post: id, threadId: post.thread_id }
+  const standing = new Set((await selectMentions(tx, [id])).map(({ account_id }) => account_id))
+  await forgetMentionsBeyond(tx, id, [...standing])
+  await notify(
+    tx,
+    ctx,
+    mentioned.filter((account) => standing.has(account)),
+    { type: 'mention', ...about },
+    at,
+  )
+  await deleteEditNotifications(tx, id)
+  const boosters = new Set(await boostersOf(tx, id)).difference(new Set(mentioned))
+  await notify(tx, ctx, [...boosters], { type: 'edit', ...about }, at)
+}
+
+/** One batch of telling author and voters that a poll is over. Does nothing before it is, or when it is gone. */
+export async function notifyOfPollEnd(tx: Db, ctx: EffectContext, id: PostId): Promise<'done' | 'more'> {
+  const poll = await lockPoll(tx, id)
+  const now = ctx.clock.now()
+  if (!poll || poll.expires_at > now) return 'done'
+  const voters = await selectVoters(tx, id, poll.told_up_to ?? 0, votersAtOnce)
+  const accounts = poll.told_up_to === null ? [poll.author_id, ...voters] : voters
+  const news = { type: 'poll', from: poll.author_id, post: id, threadId: poll.thread_id } as const
+  await notify(tx, ctx, accounts, news, { created_at: now })
+  await markToldUpTo(tx, id, voters.at(-1) ?? poll.told_up_to ?? 0)
+  return voters.length < votersAtOnce ? 'done' : 'more'
 }
 
 /** Who did what to whose post. */

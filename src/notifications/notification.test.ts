@@ -22,9 +22,9 @@ test('a person is told of what others do', () => {
   for (const type of notificationTypes) assert.equal(isTold(type, plain, other), true, type)
 })
 
-test('nobody is told of their own acts, and only people who can log in are told', () => {
+test('nobody is told of their own acts but that their poll has ended, and only people who can log in are told', () => {
   for (const type of notificationTypes) {
-    assert.equal(isTold(type, plain, me), false, type)
+    assert.equal(isTold(type, plain, me), type === 'poll', type)
     assert.equal(isTold(type, { ...plain, hasLogin: false }, other), false, type)
     assert.equal(isTold(type, { ...plain, isHidden: true }, other), false, type)
   }

@@ -11,6 +11,9 @@ export const notificationTypes = [
   'favourite',
   'boost',
   'post',
+  'edit',
+  'quote',
+  'poll',
   'sign_up',
   'report',
 ] as const
@@ -19,7 +22,7 @@ export type NotificationType = (typeof notificationTypes)[number]
 /** What only those hear who look after the server. It reaches them whomever they mute. */
 const staffTypes: readonly NotificationType[] = ['sign_up', 'report']
 /** What is about a post, and goes with it. */
-const postTypes: readonly NotificationType[] = ['mention', 'favourite', 'boost', 'post']
+const postTypes: readonly NotificationType[] = ['mention', 'favourite', 'boost', 'post', 'edit', 'quote', 'poll']
 
 export type Notification = {
   account_id: AccountId
@@ -45,9 +48,10 @@ export type Listener = {
   mutesThread: boolean
 }
 
-/** Nobody hears of their own acts, nor of those of somebody they block or mute, nor from a thread they muted. */
+/** Nobody hears of their own acts, but for the end of a poll of theirs, nor of those of somebody they block or mute, nor from a thread they muted. */
 export function isTold(type: NotificationType, listener: Listener, from: AccountId): boolean {
-  if (listener.accountId === from || !listener.hasLogin || listener.isHidden) return false
+  if (!listener.hasLogin || listener.isHidden) return false
+  if (listener.accountId === from) return type === 'poll'
   if (staffTypes.includes(type)) return true
   return !listener.blocks && !listener.isBlocked && !listener.mutesNotifications && !listener.mutesThread
 }

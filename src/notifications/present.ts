@@ -12,6 +12,9 @@ const wireTypes = {
   favourite: 'favourite',
   boost: 'reblog',
   post: 'status',
+  edit: 'update',
+  quote: 'quote',
+  poll: 'poll',
   sign_up: 'admin.sign_up',
   report: 'admin.report',
 } as const satisfies Record<NotificationType, string>

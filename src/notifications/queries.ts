@@ -41,6 +41,11 @@ export async function followersToTell(tx: Db, author: AccountId): Promise<Accoun
   return rows.map(({ follower_id }) => follower_id)
 }
 
+export async function boostersOf(tx: Db, post: PostId): Promise<AccountId[]> {
+  const rows = await tx.selectFrom('boosts').select('account_id').where('post_id', '=', post).execute()
+  return rows.map(({ account_id }) => account_id)
+}
+
 /** Those who look after the server. */
 export async function staff(tx: Db): Promise<AccountId[]> {
   const rows = await tx.selectFrom('users').select('account_id').where('role', '<>', 'person').execute()
@@ -115,6 +120,17 @@ export async function deleteNotifications(
     .execute()
 }
 
+/** Takes back what a post told of mentions that an edit took out. */
+export async function forgetMentionsBeyond(tx: Db, post: PostId, mentioned: readonly AccountId[]) {
+  await sql`
+    delete from notifications where post_id = ${post} and type = 'mention'
+      and account_id <> all(${mentioned}::bigint[])`.execute(tx)
+}
+
+export async function deleteEditNotifications(tx: Db, post: PostId) {
+  await tx.deleteFrom('notifications').where('post_id', '=', post).where('type', '=', 'edit').execute()
+}
+
 async function deleteSome(tx: Db, column: 'account_id' | 'from_account_id' | 'post_id', value: Id, most: number) {
   const result = await sql`
     delete from notifications where (account_id, id) in (
@@ -150,6 +166,18 @@ export async function selectNotifications(
     .$if(types !== undefined, (part) => part.where(sql<boolean>`type = any(${types}::text[])`))
     .$if(from !== undefined, (part) => part.where('from_account_id', '=', from!))
   return (await paged(query, 'id', page).execute()) as Notification[]
+}
+
+/** Oldest first. */
+export async function selectNotificationsById(db: Db, account: AccountId, ids: readonly Id[]): Promise<Notification[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('account_id', '=', account)
+    .where(sql<boolean>`id = any(${ids}::bigint[])`)
+    .orderBy('id')
+    .execute()
+  return rows as Notification[]
 }
 
 export async function findNotification(db: Db, account: AccountId, id: Id): Promise<Notification | undefined> {

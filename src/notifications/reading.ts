@@ -7,6 +7,7 @@ import type { Viewer } from '../platform/http.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
 import type { HydratedPost } from '../posts/hydrate.ts'
 import { loadAllowed, readsEnough } from '../posts/reading.ts'
+import { mayBeAnnounced } from '../posts/visibility.ts'
 import { isShown, type Notification } from './notification.ts'
 import { type NotificationFilter, selectNotifications } from './queries.ts'
 
@@ -24,7 +25,9 @@ export async function showNotifications(
   const relations = await loadRelations(ctx.db, viewer.accountId, [...new Set(senderIds)], ctx.clock.now())
   const postIds = new Set(notifications.flatMap(({ post_id }) => post_id ?? []))
   const posts = new Map(
-    (await loadAllowed(ctx, viewer.accountId, [...postIds])).map((post) => [post.row.id, post] as const),
+    (await loadAllowed(ctx, viewer.accountId, [...postIds], mayBeAnnounced)).map(
+      (post) => [post.row.id, post] as const,
+    ),
   )
   return notifications.flatMap((notification) => {
     const sender = senders.get(notification.from_account_id)

@@ -10,16 +10,12 @@ import { accountIdSchema, type Id, idSchema } from '../platform/ids.ts'
 import { linkHeader, pageFields, pageOf } from '../platform/pagination.ts'
 import { type NotificationType, notificationTypes } from './notification.ts'
 import { presentNotification, typesFromWire, type WireReport } from './present.ts'
-import { clearNotifications, deleteNotification, findNotification } from './queries.ts'
+import { clearNotifications, deleteNotification, findNotification, type NotificationFilter } from './queries.ts'
 import { readNotifications, type ShownNotification, showNotifications } from './reading.ts'
 
 const typeNames = listField(z.string().max(50), 50).optional()
-const listInput = z.object({
-  ...pageFields(40, 80),
-  types: typeNames,
-  exclude_types: typeNames,
-  account_id: accountIdSchema.optional(),
-})
+export const filterFields = { types: typeNames, exclude_types: typeNames, account_id: accountIdSchema.optional() }
+const listInput = z.object({ ...pageFields(40, 80), ...filterFields })
 const notificationParams = z.object({ id: idSchema })
 
 /** Undefined: all types. */
@@ -27,6 +23,10 @@ function wantedTypes(only: readonly string[] = [], not: readonly string[] = []):
   if (only.length === 0 && not.length === 0) return undefined
   const excluded = typesFromWire(not)
   return (only.length > 0 ? typesFromWire(only) : notificationTypes).filter((type) => !excluded.includes(type))
+}
+
+export function notificationFilter(input: z.output<z.ZodObject<typeof filterFields>>): NotificationFilter {
+  return { types: wantedTypes(input.types, input.exclude_types), from: input.account_id }
 }
 
 /** The reports that notifications are about; they belong to moderation. */
@@ -47,8 +47,7 @@ async function present(
 
 export const listNotifications = (presentReports: PresentReports) =>
   endpoint<Viewer, z.ZodType, typeof listInput>({ input: listInput }, async ({ ctx, viewer, input, url }) => {
-    const filter = { types: wantedTypes(input.types, input.exclude_types), from: input.account_id }
-    const shown = await readNotifications(ctx, viewer, filter, pageOf(input))
+    const shown = await readNotifications(ctx, viewer, notificationFilter(input), pageOf(input))
     return json(
       await present(ctx, viewer, shown, presentReports),
       linkHeader(

@@ -1,8 +1,9 @@
 import type { Event } from '../events.ts'
 import type { Clock } from './clock.ts'
 import type { Db } from './db.ts'
-import type { NewId } from './ids.ts'
+import type { AccountId, Id, NewId } from './ids.ts'
 import type { Logger } from './log.ts'
+import type { Storage } from './storage.ts'
 
 /** What every action and query is given: the server's lasting parts, nothing of the request. */
 export type Context = {
@@ -10,10 +11,14 @@ export type Context = {
   clock: Clock
   newId: NewId
   log: Logger
+  /** The pictures. */
+  storage: Storage
   /** Where this server lives, without a trailing slash: https://social.example */
   origin: string
   /** What stands behind the @ of local people: social.example */
   domain: string
   /** Called in the commit callback, in commit order, before the answer is sent. */
   committed: (events: readonly Event[]) => void
+  /** Called with whom a transaction tells of what, while it is still open. */
+  told?: (told: readonly { accountId: AccountId; id: Id }[]) => void
 }

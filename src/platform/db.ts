@@ -6,7 +6,9 @@ import type { Database } from './schema.ts'
 export type Db = Kysely<Database>
 
 // Ids are safe integers, counts are small: both are numbers. A date (not a timestamp) stays the text it is.
+const arrayOfInt8 = 1016
 const typeParsers = new Map<number, (text: string) => unknown>([
+  [arrayOfInt8, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))],
   [pg.types.builtins.INT8, Number],
   [pg.types.builtins.DATE, (text) => text],
 ])

@@ -96,8 +96,13 @@ type Failed = { event: StoredEvent; error: unknown /** How many of its batch wen
 /**
  * Runs effects in commit order, each exactly once: their writes and the moved position are one transaction. An event
  * that fails five times is parked, so that the others go on; `twoway check` reports it and `--repair` runs it again.
+ * `deliver` is called with what a transaction has done once it is committed, at most once each; it must not throw.
  */
-export function createEffectsRunner(ctx: Context, apply: ApplyEffects) {
+export function createEffectsRunner(
+  ctx: Context,
+  apply: ApplyEffects,
+  deliver: (events: readonly Event[]) => Promise<void> = async () => {},
+) {
   let failing: { id: Id; times: number } | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -107,22 +112,26 @@ export function createEffectsRunner(ctx: Context, apply: ApplyEffects) {
   async function runBatch(limit: number): Promise<{ done: number; failed?: Failed }> {
     let current: StoredEvent | undefined
     let before = 0
+    const done: Event[] = []
     try {
       await ctx.db.transaction().execute(async (tx) => {
         const events = await nextEvents(tx, await lockPosition(tx), limit)
         for (current of events) {
-          await apply(tx, revive(current), current)
+          const event = revive(current)
+          await apply(tx, event, current)
+          done.push(event)
           before++
         }
         current = undefined
         const last = events.at(-1)
         if (last) await movePosition(tx, last)
       })
-      return { done: before }
     } catch (error) {
       if (!current) throw error
       return { done: 0, failed: { event: current, error, before } }
     }
+    if (done.length > 0) await deliver(done)
+    return { done: before }
   }
 
   async function park(event: StoredEvent, error: unknown) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from './context.ts'
 import { type Failure, failureStatus } from './failure.ts'
 import type { AccountId, Id } from './ids.ts'
+import type { FileLimit, UploadedFiles } from './upload.ts'
 
 export type Role = 'owner' | 'moderator' | 'person'
 
@@ -52,6 +53,8 @@ export type Call<V, P = unknown, I = unknown> = {
   params: P
   /** Query and body as one object, as Mastodon reads them; a body field wins. */
   input: I
+  /** By field name; empty where the route takes none. */
+  files: UploadedFiles
   grant: Grant | undefined
   /** The hash of the browser session's token, on pages. */
   sessionHash: string | undefined
@@ -101,6 +104,8 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   access: Access
+  /** Undefined: files in a form are dropped, and the body is small. */
+  takesFiles?: FileLimit
   endpoint: Endpoint<never>
 }
 

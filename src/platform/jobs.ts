@@ -8,6 +8,10 @@ export type Job =
   | { kind: 'post.erase'; post: PostId }
   | { kind: 'account.erase'; account: AccountId }
   | { kind: 'requests.accept'; account: AccountId }
+  | { kind: 'search.fill'; after: PostId }
+  | { kind: 'search.reopen'; account: AccountId }
+  | { kind: 'poll.end'; post: PostId }
+  | { kind: 'post.publish'; account: AccountId; scheduled: Id }
 
 /** A handler does one bounded batch and may be run again at any time; 'more' asks to be called for the next batch. */
 export type RunJob = (ctx: Context, job: Job) => Promise<'done' | 'more'>
@@ -19,11 +23,17 @@ export function retryDelayMs(attempts: number): number {
   return 0.5 * minuteMs * 2 ** (attempts - 1)
 }
 
-export async function enqueueJob(tx: Db, ctx: Pick<Context, 'newId' | 'clock'>, { kind, ...payload }: Job) {
+/** Without `runAt`: as soon as may be. */
+export async function enqueueJob(
+  tx: Db,
+  ctx: Pick<Context, 'newId' | 'clock'>,
+  { kind, ...payload }: Job,
+  runAt?: Date,
+) {
   const now = ctx.clock.now()
   await tx
     .insertInto('jobs')
-    .values({ id: ctx.newId(), kind, payload: JSON.stringify(payload), run_at: now, created_at: now })
+    .values({ id: ctx.newId(), kind, payload: JSON.stringify(payload), run_at: runAt ?? now, created_at: now })
     .execute()
 }
 

@@ -9,6 +9,8 @@ export const defaultLimits = {
   account: { points: 300, seconds: 300 },
   address: { points: 300, seconds: 300 },
   media: { points: 30, seconds: 1800 },
+  /** Pictures that are looked at: a page of posts may show dozens. */
+  pictures: { points: 6_000, seconds: 300 },
   deletion: { points: 30, seconds: 1800 },
   signUp: { points: 5, seconds: 1800 },
   logIn: { points: 25, seconds: 300 },
@@ -18,10 +20,11 @@ export type Limits = Record<keyof typeof defaultLimits, Limit>
 
 type Key = { limit: keyof Limits; key: string }
 
-function keysOf(route: Route, address: string, accountId: AccountId | undefined): Key[] {
+function keysOf(route: Pick<Route, 'method' | 'path'>, address: string, accountId: AccountId | undefined): Key[] {
   const keys: Key[] =
     accountId === undefined ? [{ limit: 'address', key: address }] : [{ limit: 'account', key: String(accountId) }]
   const { method, path } = route
+  if (path === '/media/:folder/:name') return [{ limit: 'pictures', key: address }]
   const person = accountId === undefined ? address : String(accountId)
   if (method === 'POST' && /^\/api\/v\d\/media$/.test(path)) keys.push({ limit: 'media', key: person })
   if ((method === 'DELETE' && path === '/api/v1/statuses/:id') || path === '/api/v1/statuses/:id/unreblog')
@@ -35,7 +38,7 @@ function keysOf(route: Route, address: string, accountId: AccountId | undefined)
 
 export type Allowance = { ok: boolean; headers: Record<string, string> }
 export type RateLimits = {
-  take: (route: Route, address: string, accountId: AccountId | undefined) => Promise<Allowance>
+  take: (route: Pick<Route, 'method' | 'path'>, address: string, accountId: AccountId | undefined) => Promise<Allowance>
 }
 
 /** Counts in memory: a restart forgives. The headers tell of whichever limit is nearest. */

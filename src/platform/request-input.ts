@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext } from 'hono'
 import qs from 'qs'
 import { type Failure, invalid } from './failure.ts'
+import { fieldsAreTooLarge, noFiles, readParts, type SpooledBody, type UploadedFiles } from './upload.ts'
 
 export const maxBodyBytes = 1_048_576
 
@@ -31,23 +32,26 @@ async function readBytes(request: Request): Promise<Uint8Array | Failure> {
   return Buffer.concat(chunks)
 }
 
-async function readMultipart(bytes: Uint8Array, type: string): Promise<Record<string, unknown> | Failure> {
-  try {
-    const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } }).formData()
-    const pairs = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
-    return parseForm(pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&'))
-  } catch {
-    return malformed('The form could not be read')
-  }
+type Body = { fields: Record<string, unknown>; files: UploadedFiles }
+
+async function readMultipart(bytes: Uint8Array, type: string): Promise<Body | Failure> {
+  const parts = await readParts(bytes, type)
+  if (!parts?.fields.flat().every((text) => text.isWellFormed())) return malformed('The form could not be read')
+  if (fieldsAreTooLarge(parts.fields)) return tooLarge
+  const pairs = parts.fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+  return { fields: parseForm(pairs.join('&')), files: parts.files }
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown> | Failure> {
+async function readFields(request: Request): Promise<Record<string, unknown> | Failure> {
   if (request.method === 'GET' || request.method === 'HEAD' || !request.body) return {}
   const bytes = await readBytes(request)
   if ('failure' in bytes) return bytes
   if (bytes.byteLength === 0) return {}
   const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
-  if (/^multipart\/form-data/i.test(type)) return readMultipart(bytes, type)
+  if (/^multipart\/form-data/i.test(type)) {
+    const form = await readMultipart(bytes, type)
+    return 'failure' in form ? (form as Failure) : form.fields
+  }
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -93,18 +97,31 @@ function unstorable(value: unknown, depth = 0): string | undefined {
   return undefined
 }
 
-export type RequestInput = { params: Record<string, string>; input: Record<string, unknown>; pathAndQuery: string }
+export type RequestInput = {
+  params: Record<string, string>
+  input: Record<string, unknown>
+  files: UploadedFiles
+  pathAndQuery: string
+}
 
-/** Path parameters, and query and body as one object. Whatever passes can be stored and parsed. */
-export async function readInput(c: HonoContext<{ Bindings: HttpBindings }>): Promise<RequestInput | Failure> {
+/**
+ * Path parameters, and query and body as one object. Whatever passes can be stored and parsed. `spooled`: the body of a
+ * form with files, where the route takes them.
+ */
+export async function readInput(
+  c: HonoContext<{ Bindings: HttpBindings }>,
+  spooled?: SpooledBody,
+): Promise<RequestInput | Failure> {
   const address = new URL(c.req.url)
   if (!isDecodable(address.pathname) || !isDecodable(address.search))
     return malformed('The address holds a broken percent-encoding')
-  const body = await readBody(c.req.raw)
+  const form = spooled && (await readMultipart(await spooled.read(), c.req.header('content-type') ?? ''))
+  if (form && 'failure' in form) return form
+  const body = form ? form.fields : await readFields(c.req.raw)
   if ('failure' in body && typeof body.failure === 'string' && 'message' in body) return body as Failure
   const params = c.req.param() as Record<string, string>
   const input = { ...parseForm(address.search.slice(1)), ...body }
   const reason = unstorable(params) ?? unstorable(input)
   if (reason) return invalid(reason)
-  return { params, input, pathAndQuery: address.pathname + address.search }
+  return { params, input, files: form?.files ?? noFiles, pathAndQuery: address.pathname + address.search }
 }

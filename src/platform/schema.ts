@@ -116,6 +116,15 @@ export interface BoostsTable {
   created_at: Date
 }
 
+export interface ConversationsTable {
+  account_id: AccountId
+  thread_id: PostId
+  id: number
+  post_id: PostId
+  unread: boolean
+  created_at: Date
+}
+
 export interface DeliveredTable {
   viewer_id: AccountId
   author_id: AccountId
@@ -151,10 +160,43 @@ export interface FavouritesTable {
   created_at: Date
 }
 
+export interface FilterKeywordsTable {
+  account_id: AccountId
+  id: number
+  filter_id: number
+  keyword: string
+  whole_word: boolean
+}
+
+export interface FilterPostsTable {
+  account_id: AccountId
+  filter_id: number
+  post_id: PostId
+  id: number
+}
+
+export interface FiltersTable {
+  account_id: AccountId
+  id: number
+  title: string
+  contexts: string[]
+  action: string
+  expires_at: Date | null
+  created_at: Date
+}
+
 export interface FollowStatsTable {
   account_id: AccountId
   followers_count: Generated<number>
   following_count: Generated<number>
+}
+
+export interface FollowedTagsTable {
+  account_id: AccountId
+  tag: string
+  id: number
+  name: string
+  created_at: Date
 }
 
 export interface FollowsTable {
@@ -219,6 +261,50 @@ export interface JobsTable {
   created_at: Date
 }
 
+export interface ListMembersTable {
+  owner_id: AccountId
+  list_id: number
+  account_id: AccountId
+  id: number
+}
+
+export interface ListsTable {
+  owner_id: AccountId
+  id: number
+  title: string
+  replies_policy: string
+  exclusive: boolean
+  created_at: Date
+}
+
+export interface MarkersTable {
+  account_id: AccountId
+  timeline: string
+  last_read_id: string
+  version: number
+  updated_at: Date
+}
+
+export interface MediaTable {
+  account_id: AccountId
+  id: number
+  post_id: PostId | null
+  position: Generated<number>
+  keep_until: Date
+  key: string
+  preview_key: string
+  size_bytes: number
+  width: number
+  height: number
+  preview_width: number
+  preview_height: number
+  focus_x: Generated<number>
+  focus_y: Generated<number>
+  description: Generated<string>
+  blurhash: string
+  created_at: Date
+}
+
 export interface MentionsTable {
   post_id: PostId
   account_id: AccountId
@@ -261,11 +347,57 @@ export interface ParkedEventsTable {
   created_at: Date
 }
 
+export interface PinsTable {
+  account_id: AccountId
+  post_id: PostId
+  id: number
+  created_at: Date
+}
+
+export interface PollVotesTable {
+  account_id: AccountId
+  post_id: PostId
+  choices: number[]
+  created_at: Date
+}
+
+export interface PollsTable {
+  post_id: PostId
+  options: string[]
+  multiple: boolean
+  hide_totals: boolean
+  expires_at: Date
+  tallies: number[]
+  voters_count: Generated<number>
+  told_up_to: number | null
+  created_at: Date
+}
+
+export interface PostEditsTable {
+  post_id: PostId
+  id: number
+  text: string
+  html: string
+  spoiler_text: string
+  sensitive: boolean
+  language: string | null
+  media_ids: Generated<number[]>
+  created_at: Date
+}
+
+export interface PostSearchTable {
+  post_id: PostId
+  author_id: AccountId
+  open: boolean
+  words: string
+}
+
 export interface PostStatsTable {
   post_id: PostId
   replies_count: Generated<number>
   boosts_count: Generated<number>
   favourites_count: Generated<number>
+  quotes_count: Generated<number>
 }
 
 export interface PostTagsTable {
@@ -305,6 +437,7 @@ export interface PostsTable {
   created_at: Date
   edited_at: Date | null
   deleted_at: Date | null
+  quote_state: string | null
 }
 
 export interface ReportsTable {
@@ -321,6 +454,16 @@ export interface ReportsTable {
   action_taken_by: AccountId | null
 }
 
+export interface ScheduledPostsTable {
+  account_id: AccountId
+  id: number
+  draft: ColumnType<unknown, string, string>
+  client_id: string | null
+  scheduled_at: Date
+  problem: string | null
+  created_at: Date
+}
+
 export interface SchemaMigrationsTable {
   name: string
   applied_at: Generated<Date>
@@ -333,6 +476,13 @@ export interface SessionsTable {
   user_agent: Generated<string>
   created_at: Date
   expires_at: Date
+}
+
+export interface SignUpRulesTable {
+  id: number
+  kind: string
+  value: string
+  created_at: Date
 }
 
 export interface ThreadMutesTable {
@@ -365,6 +515,7 @@ export interface UsersTable {
   sign_up_reason: Generated<string>
   approved_at: Date | null
   created_at: Date
+  default_quote_policy: Generated<string>
 }
 
 export interface Database {
@@ -380,30 +531,46 @@ export interface Database {
   blocks: BlocksTable
   bookmarks: BookmarksTable
   boosts: BoostsTable
+  conversations: ConversationsTable
   delivered: DeliveredTable
   delivered_newest: DeliveredNewestTable
   effects_position: EffectsPositionTable
   events: EventsTable
   favourites: FavouritesTable
+  filter_keywords: FilterKeywordsTable
+  filter_posts: FilterPostsTable
+  filters: FiltersTable
   follow_stats: FollowStatsTable
+  followed_tags: FollowedTagsTable
   follows: FollowsTable
   id_leases: IdLeasesTable
   idempotency_keys: IdempotencyKeysTable
   imports: ImportsTable
   instance: InstanceTable
   jobs: JobsTable
+  list_members: ListMembersTable
+  lists: ListsTable
+  markers: MarkersTable
+  media: MediaTable
   mentions: MentionsTable
   moderation_log: ModerationLogTable
   mutes: MutesTable
   notifications: NotificationsTable
   parked_events: ParkedEventsTable
+  pins: PinsTable
+  poll_votes: PollVotesTable
+  polls: PollsTable
+  post_edits: PostEditsTable
+  post_search: PostSearchTable
   post_stats: PostStatsTable
   post_tags: PostTagsTable
   post_uris: PostUrisTable
   posts: PostsTable
   reports: ReportsTable
+  scheduled_posts: ScheduledPostsTable
   schema_migrations: SchemaMigrationsTable
   sessions: SessionsTable
+  sign_up_rules: SignUpRulesTable
   thread_mutes: ThreadMutesTable
   tombstones: TombstonesTable
   user_emails: UserEmailsTable

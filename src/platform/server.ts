@@ -1,6 +1,6 @@
 /** The HTTP server: one table of routes behind the checks that every request passes. */
 
-import type { Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
@@ -13,6 +13,8 @@ import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readInput } from './request-input.ts'
 import { StartError } from './start-error.ts'
+import { asksForSocket, streamingPath, type TakeSocket } from './streaming-socket.ts'
+import { carriesFiles, type FileLimit, type SpooledBody, spoolBody, tooManyUploads, uploadTurns } from './upload.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -43,6 +45,12 @@ export function holdsScope(held: readonly string[], needed: string): boolean {
   return held.includes(needed) || held.includes(family) || (ofFollow && held.includes('follow'))
 }
 
+/** A browser can set no header for a stream. */
+function tokenInQuery(route: Route, request: Request): string | undefined {
+  const isStream = route.path.startsWith(`${streamingPath}/`)
+  return (isStream && new URL(request.url).searchParams.get('access_token')) || undefined
+}
+
 type Caller = { viewer: Viewer | undefined; grant: Grant | undefined; sessionHash: string | undefined }
 
 async function identify(options: ServerOptions, route: Route, request: Request): Promise<Caller | Failure> {
@@ -52,7 +60,7 @@ async function identify(options: ServerOptions, route: Route, request: Request):
     return session ? { ...nobody, ...session } : nobody
   }
   const header = request.headers.get('authorization')
-  const token = header && /^Bearer +(\S+) *$/i.exec(header)?.[1]
+  const token = header ? /^Bearer +(\S+) *$/i.exec(header)?.[1] : tokenInQuery(route, request)
   const needsToken = route.access.who !== 'anyone'
   if (!token) return needsToken || (header && /^Bearer/i.test(header)) ? unauthorized : nobody
   const grant = await options.authenticateToken(token)
@@ -95,19 +103,41 @@ async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>)
   if (refused) return withLimits(show(refused))
   if (isForgedForm(ctx, route, c.req.raw))
     return show({ failure: 'forbidden', message: 'This form came from another site: open the page here and try again' })
-  const request = await readInput(c)
-  if (isFailure(request)) return withLimits(show(request))
-  const call: Call<Viewer | undefined, Record<string, string>> = {
-    ctx,
-    ...caller,
-    params: request.params,
-    input: request.input,
-    headers: c.req.raw.headers,
-    url: ctx.origin + request.pathAndQuery,
-    address,
+  const perform = async (spooled?: SpooledBody): Promise<Reply | Failure> => {
+    const request = await readInput(c, spooled)
+    if (isFailure(request)) return request
+    const call: Call<Viewer | undefined, Record<string, string>> = {
+      ctx,
+      ...caller,
+      params: request.params,
+      input: request.input,
+      files: request.files,
+      headers: c.req.raw.headers,
+      url: ctx.origin + request.pathAndQuery,
+      address,
+    }
+    return route.endpoint(call as Call<never, Record<string, string>>)
   }
-  const result = await route.endpoint(call as Call<never, Record<string, string>>)
+  const { takesFiles } = route
+  const result =
+    takesFiles && carriesFiles(c.req.raw) ? await performUpload(c.req.raw, takesFiles, perform) : await perform()
   return withLimits(isFailure(result) ? show(result) : result)
+}
+
+/** Whatever the size of the line, only the uploads whose turn it is are in memory. */
+async function performUpload(
+  request: Request,
+  limit: FileLimit,
+  perform: (spooled: SpooledBody) => Promise<Reply | Failure>,
+): Promise<Reply | Failure> {
+  const spooled = await spoolBody(request, limit)
+  if (isFailure(spooled)) return spooled
+  try {
+    const result = await uploadTurns(() => perform(spooled))
+    return result === 'too-many' ? tooManyUploads : result
+  } finally {
+    await spooled.discard()
+  }
 }
 
 function respond(reply: Reply, isPage: boolean): Response {
@@ -179,6 +209,8 @@ export type Listening = {
   port: number
   /** Until this is called every request is answered with 503. */
   handle: (handler: Handler) => void
+  /** Until this is called requests for a WebSocket are answered as plain ones. */
+  handleSockets: (take: TakeSocket) => void
   /** Takes no new connections and waits for the requests in flight, 10 seconds at most. */
   stop: () => Promise<void>
 }
@@ -190,9 +222,16 @@ export function listen(host: string, port: number): Promise<Listening> {
       status: 503,
       headers: { 'content-type': 'application/json', 'retry-after': '1' },
     })
+  let takeSocket: TakeSocket | undefined
+  const shouldUpgradeCallback = (request: IncomingMessage) => takeSocket !== undefined && asksForSocket(request)
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: (request, env) => handler(request, env as HttpBindings), hostname: host, port },
+      {
+        fetch: (request, env) => handler(request, env as HttpBindings),
+        hostname: host,
+        port,
+        serverOptions: { shouldUpgradeCallback },
+      },
       (info: AddressInfo) => {
         server.off('error', reject)
         resolve({
@@ -200,12 +239,16 @@ export function listen(host: string, port: number): Promise<Listening> {
           handle: (next) => {
             handler = next
           },
+          handleSockets: (next) => {
+            takeSocket = next
+          },
           stop: () => stop(server, open),
         })
       },
     ) as Server
     server.requestTimeout = 60_000
     server.headersTimeout = 20_000
+    server.on('upgrade', (request, socket, head) => takeSocket?.(request, socket, head))
     const open = new Set<ServerResponse>()
     server.prependListener('request', (_request, response) => {
       open.add(response)

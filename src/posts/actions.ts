@@ -1,42 +1,40 @@
 import { createHash } from 'node:crypto'
-import { type Account, isHiddenFromAll } from '../accounts/account.ts'
-import { accountUrl } from '../accounts/present.ts'
-import { findAccountsByHandles } from '../accounts/queries.ts'
 import { loadUser } from '../auth/queries.ts'
+import type { QuotePolicy } from '../auth/quote-policy.ts'
+import { attachMedia, keptUntil } from '../media/actions.ts'
+import { detachMedia } from '../media/queries.ts'
 import { dayMs } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
-import type { AccountId, PostId } from '../platform/ids.ts'
-import {
-  cleanText,
-  countCharacters,
-  normalizeHashtag,
-  type ParsedText,
-  parseText,
-  renderHtml,
-} from '../platform/text.ts'
+import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
 import { type HydratedPost, loadFacts, loadPosts, type Reader } from './hydrate.ts'
-import { countsForItsAuthor, countsUnderItsParent, maxPostCharacters, type Visibility } from './post.ts'
-import { tagUrl } from './present.ts'
+import { deletePin } from './pin-queries.ts'
+import { checkPoll, type NewPoll } from './poll.ts'
+import { insertPoll } from './poll-queries.ts'
+import { countsForItsAuthor, countsUnderItsParent, quotePolicyFor, type ReplyPolicy, type Visibility } from './post.ts'
 import {
   addToAuthor,
   countDown,
   countUp,
   deleteOldIdempotencyKeys,
   findThread,
+  holdThreads,
   insertMentions,
   insertPost,
   insertTags,
   lockPost,
   markDeleted,
+  type PostCount,
   type RemovedPost,
   takeFromAuthors,
   takeIdempotencyKey,
 } from './queries.ts'
 import { deleteBoost } from './reaction-queries.ts'
-import { mayRead, type PostFacts } from './visibility.ts'
+import { mayQuote, mayRead, mayReply, type PostFacts } from './visibility.ts'
+import { checkWords, composeText, type Words } from './words.ts'
 
 /** Undefined fields follow the author's preferences. */
 export type Draft = {
@@ -46,59 +44,34 @@ export type Draft = {
   visibility: Visibility | undefined
   language: string | undefined
   inReplyToId: PostId | undefined
+  quotedId?: PostId | undefined
+  replyPolicy?: ReplyPolicy | undefined
+  quotePolicy?: QuotePolicy | undefined
+  poll?: NewPoll | undefined
+  /** Pictures that were uploaded before; none with a poll. */
+  mediaIds?: readonly Id[] | undefined
 }
 
 export type Writer = { accountId: AccountId; clientId: string | undefined }
 
 const idempotencyKeyMs = dayMs
 const oldKeysAtOnce = 100
-/** One character of what people see may hold any number of bytes. */
-const maxTextBytes = 65_536
-
 const parentNotFound: Failure = {
   failure: 'not-found',
   message: 'The post you are trying to reply to does not appear to exist',
 }
+const quotedNotFound: Failure = {
+  failure: 'not-found',
+  message: 'The post you are trying to quote does not appear to exist',
+}
+const repliesLimited = forbidden('The author has limited who may reply here: favourite or boost the post instead')
+export const pollWithPictures = invalid(
+  'Validation failed: A post holds either pictures or a poll: leave one of them out',
+)
 const mayNotWrite = forbidden('Your account may not post at the moment')
 
 /** Also the answer to anything that only some may do with a post they can read. */
 export const notAllowed = forbidden('This action is not allowed')
-
-type Words = { text: string; spoilerText: string }
-
-function checkWords(draft: Words): Words | Failure {
-  const text = cleanText(draft.text)
-  if (!text.ok) return invalid(`Validation failed: ${text.reason}`)
-  const spoilerText = cleanText(draft.spoilerText)
-  if (!spoilerText.ok) return invalid(`Validation failed: ${spoilerText.reason}`)
-  // A warning about nothing is the post.
-  const words =
-    text.text === '' ? { text: spoilerText.text, spoilerText: '' } : { text: text.text, spoilerText: spoilerText.text }
-  if (words.text === '') return invalid("Validation failed: Text can't be blank")
-  const isHuge = Buffer.byteLength(words.text) + Buffer.byteLength(words.spoilerText) > maxTextBytes
-  if (isHuge || countCharacters(words.text) + countCharacters(words.spoilerText) > maxPostCharacters)
-    return invalid(`Validation failed: Text character limit of ${maxPostCharacters} exceeded`)
-  return words
-}
-
-/** Local people under the handles they were typed with. Only they can be reached so far. */
-async function findMentioned(tx: Db, ctx: Context, { mentions }: ParsedText): Promise<Map<string, Account>> {
-  const isLocal = (domain: string) => domain === '' || domain.toLowerCase() === ctx.domain
-  const local = mentions.filter(({ domain }) => isLocal(domain))
-  const found = await findAccountsByHandles(
-    tx,
-    local.map(({ username }) => ({ username, domain: '' })),
-  )
-  const byName = new Map(
-    found.filter((account) => !isHiddenFromAll(account)).map((account) => [account.username.toLowerCase(), account]),
-  )
-  const byHandle = new Map<string, Account>()
-  for (const { username, text } of local) {
-    const account = byName.get(username.toLowerCase())
-    if (account) byHandle.set(text.toLowerCase(), account)
-  }
-  return byHandle
-}
 
 /**
  * A post as an active person may read it, kept from being deleted until the transaction ends. A boost leads to what it
@@ -111,43 +84,88 @@ export async function lockReadable(tx: Reader, viewerId: AccountId, id: PostId):
   return post.boosted ?? post
 }
 
-/** Publishes a post. A repeated idempotency key gives the post that was made with it within the last day. */
+export type CheckedDraft = { words: Words; poll: NewPoll | undefined; mediaIds: readonly Id[] }
+
+/** What can be said of a draft without looking at anything else. */
+export function checkDraft(draft: Draft): CheckedDraft | Failure {
+  const { mediaIds = [] } = draft
+  const words = checkWords(draft, mediaIds.length > 0)
+  if (isFailure(words)) return words
+  const poll = draft.poll && checkPoll(draft.poll)
+  if (isFailure(poll)) return poll
+  return poll && mediaIds.length > 0 ? pollWithPictures : { words, poll, mediaIds }
+}
+
+export type Surroundings = { parent: PostFacts | undefined; quoted: PostFacts | undefined }
+
+/** What a draft answers and quotes, if its writer may, kept as it is until the transaction ends. */
+export async function lockSurroundings(
+  tx: Reader,
+  writerId: AccountId,
+  { inReplyToId, quotedId }: Pick<Draft, 'inReplyToId' | 'quotedId'>,
+): Promise<Surroundings | Failure> {
+  await holdThreads(
+    tx.db,
+    [inReplyToId, quotedId].filter((id) => id !== undefined),
+  )
+  const parent = inReplyToId === undefined ? undefined : await lockReadable(tx, writerId, inReplyToId)
+  if (isFailure(parent)) return parentNotFound
+  if (parent && !mayReply(parent, writerId)) return repliesLimited
+  const quoted = quotedId === undefined ? undefined : await lockReadable(tx, writerId, quotedId)
+  if (isFailure(quoted) || (quoted && !mayQuote(quoted, writerId))) return quotedNotFound
+  return { parent, quoted }
+}
+
+/** What a post for followers quotes stays among followers. */
+function visibilityWithQuote(wanted: Visibility, quoted: PostFacts | undefined): Visibility {
+  return quoted?.visibility === 'private' && wanted !== 'direct' ? 'private' : wanted
+}
+
+/** In the order of ids, in which all rows of counts are locked. */
+async function countUnder(
+  tx: Db,
+  change: typeof countUp,
+  counts: readonly [id: PostId | null | undefined, count: PostCount][],
+) {
+  for (const [id, count] of counts.toSorted(([a], [b]) => (a ?? 0) - (b ?? 0))) if (id) await change(tx, id, count)
+}
+
+/**
+ * Publishes a post. A repeated idempotency key gives the post that was made with it within the last day. `claim` goes
+ * first in the same transaction: the post is written only if it answers with no failure.
+ */
 export async function createPost(
   ctx: Context,
   author: Writer,
   draft: Draft,
   idempotencyKey?: string,
+  claim?: (tx: Db) => Promise<Failure | undefined>,
 ): Promise<PostId | Failure> {
-  const words = checkWords(draft)
-  if (isFailure(words)) return words
+  const checked = checkDraft(draft)
+  if (isFailure(checked)) return checked
+  const { words, poll, mediaIds } = checked
   const now = ctx.clock.now()
   const oldest = new Date(now.getTime() - idempotencyKeyMs)
   const id = ctx.newId<PostId>()
 
   return write<PostId>(ctx, async (tx, emit) => {
+    const refusal = await claim?.(tx)
+    if (refusal) return refusal
     if (idempotencyKey !== undefined) {
       const key = createHash('sha256').update(idempotencyKey).digest('hex')
       const holder = await takeIdempotencyKey(tx, { accountId: author.accountId, key, postId: id, now, oldest })
       if (holder !== id) return holder
       await deleteOldIdempotencyKeys(tx, oldest, oldKeysAtOnce)
     }
-    const reader = { ...ctx, db: tx }
-    const parent =
-      draft.inReplyToId === undefined ? undefined : await lockReadable(reader, author.accountId, draft.inReplyToId)
-    if (isFailure(parent)) return parentNotFound
+    const surroundings = await lockSurroundings({ ...ctx, db: tx }, author.accountId, draft)
+    if (isFailure(surroundings)) return surroundings
+    const { parent, quoted } = surroundings
 
     const preferences = await loadUser(tx, author.accountId)
-    const visibility = draft.visibility ?? preferences?.default_visibility ?? 'public'
+    const wanted = draft.visibility ?? preferences?.default_visibility ?? 'public'
+    const visibility = visibilityWithQuote(wanted, quoted)
     const threadId = parent && (await findThread(tx, parent.id))
-    const parsed = parseText(words.text)
-    const mentioned = await findMentioned(tx, ctx, parsed)
-    const html = renderHtml(parsed, {
-      mention({ text }) {
-        const account = mentioned.get(text.toLowerCase())
-        return account && { url: accountUrl(ctx, account), username: account.username }
-      },
-      hashtagUrl: (name) => tagUrl(ctx, name),
-    })
+    const { html, mentionedIds, tags } = await composeText(tx, ctx, words.text)
     const isWritten = await insertPost(tx, {
       id,
       author_id: author.accountId,
@@ -162,17 +180,28 @@ export async function createPost(
       thread_id: threadId ?? id,
       boost_of: null,
       boost_of_author_id: null,
+      reply_policy: draft.replyPolicy ?? 'everyone',
+      quote_policy: quotePolicyFor(visibility, draft.quotePolicy ?? preferences?.default_quote_policy ?? 'everyone'),
+      quote_of: quoted?.id ?? null,
+      quote_state: quoted ? 'accepted' : null,
       client_id: author.clientId ?? null,
       created_at: now,
     })
     if (!isWritten) return mayNotWrite
-    await insertMentions(tx, id, [...new Set(mentioned.values().map((account) => account.id))])
-    await insertTags(
-      tx,
-      id,
-      parsed.hashtags.map((name) => ({ tag: normalizeHashtag(name), name })),
-    )
-    if (parent && countsUnderItsParent(visibility)) await countUp(tx, parent.id, 'replies_count')
+    const unattachable = await attachMedia(tx, { accountId: author.accountId, postId: id, mediaIds, now })
+    if (unattachable) return unattachable
+    await insertMentions(tx, id, mentionedIds)
+    await insertTags(tx, id, tags)
+    if (poll) {
+      const expiresAt = new Date(now.getTime() + poll.openSeconds * 1_000)
+      await insertPoll(tx, id, poll, { expiresAt, now })
+      await enqueueJob(tx, ctx, { kind: 'poll.end', post: id }, expiresAt)
+    }
+    if (countsUnderItsParent(visibility))
+      await countUnder(tx, countUp, [
+        [parent?.id, 'replies_count'],
+        [quoted?.id, 'quotes_count'],
+      ])
     if (countsForItsAuthor(visibility)) await addToAuthor(tx, author.accountId, now)
     emit({ type: 'post.created', post: id, author: author.accountId, origin: 'live' })
     return id
@@ -181,19 +210,33 @@ export async function createPost(
 
 /** Takes a post that has just been marked deleted out of the counts. */
 export async function countOut(tx: Db, removed: RemovedPost) {
-  const parentId = removed.boost_of ?? removed.in_reply_to_id
-  if (removed.boost_of !== null) await deleteBoost(tx, removed.author_id, removed.boost_of)
-  if (parentId !== null && countsUnderItsParent(removed.visibility))
-    await countDown(tx, parentId, removed.boost_of === null ? 'replies_count' : 'boosts_count')
+  const { boost_of: boosted, in_reply_to_id: parent } = removed
+  if (boosted !== null) await deleteBoost(tx, removed.author_id, boosted)
+  await deletePin(tx, removed.author_id, removed.id)
+  if (countsUnderItsParent(removed.visibility))
+    await countUnder(tx, countDown, [
+      [boosted ?? parent, boosted === null ? 'replies_count' : 'boosts_count'],
+      [removed.quote_state === 'accepted' ? removed.quote_of : null, 'quotes_count'],
+    ])
   if (countsForItsAuthor(removed.visibility)) await takeFromAuthors(tx, new Map([[removed.author_id, 1]]))
 }
 
-/** Deletes one of one's own posts or boosts: invisible at once, erased by a job. Returns it as it was. */
-export async function deletePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<HydratedPost | Failure> {
+/**
+ * Deletes one of one's own posts or boosts: invisible at once, erased by a job. Returns it as it was. Its pictures can be
+ * posted again for a day, unless they are to go at once.
+ */
+export async function deletePost(
+  ctx: Context,
+  viewerId: AccountId,
+  id: PostId,
+  { withMedia = false }: { withMedia?: boolean } = {},
+): Promise<HydratedPost | Failure> {
   return write<HydratedPost>(ctx, async (tx, emit) => {
     const [post] = await loadPosts({ ...ctx, db: tx }, viewerId, [id])
-    const removed = await markDeleted(tx, id, viewerId, ctx.clock.now())
+    const now = ctx.clock.now()
+    const removed = await markDeleted(tx, id, viewerId, now)
     if (!post || !removed) return notFound
+    await detachMedia(tx, id, withMedia ? now : keptUntil(now))
     await countOut(tx, removed)
     const { author_id: author, boost_of, boost_of_author_id } = removed
     if (boost_of !== null && boost_of_author_id !== null)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { unerasedAccounts } from '../accounts/check.ts'
 import { type Check, countRows, holdStill, missing, strayRows } from '../platform/check.ts'
 import { hourMs } from '../platform/clock.ts'
-import type { PostId } from '../platform/ids.ts'
+import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { countsForItsAuthor, countsUnderItsParent, visibilities } from './post.ts'
 
@@ -12,23 +12,27 @@ const counted = (counts: typeof countsForItsAuthor) =>
 /** The right numbers of those posts whose numbers are wrong. */
 const wrongPostCounts = sql`
   with truth as (
-    select post_id, sum(replies)::int as replies, sum(boosts)::int as boosts, sum(favourites)::int as favourites from (
-      select in_reply_to_id as post_id, 1 as replies, 0 as boosts, 0 as favourites from posts
+    select post_id, sum(replies)::int as replies, sum(boosts)::int as boosts, sum(favourites)::int as favourites,
+      sum(quotes)::int as quotes from (
+      select in_reply_to_id as post_id, 1 as replies, 0 as boosts, 0 as favourites, 0 as quotes from posts
       where in_reply_to_id is not null and boost_of is null and ${counted(countsUnderItsParent)}
       union all
-      select boosts.post_id, 0, 1, 0 from boosts join posts on posts.id = boosts.boost_id
+      select boosts.post_id, 0, 1, 0, 0 from boosts join posts on posts.id = boosts.boost_id
       where ${counted(countsUnderItsParent)}
       union all
-      select post_id, 0, 0, 1 from favourites) as acts
+      select post_id, 0, 0, 1, 0 from favourites
+      union all
+      select quote_of, 0, 0, 0, 1 from posts where quote_state = 'accepted' and ${counted(countsUnderItsParent)}) as acts
     group by post_id)
   select posts.id as post_id, coalesce(truth.replies, 0) as replies_count, coalesce(truth.boosts, 0) as boosts_count,
-    coalesce(truth.favourites, 0) as favourites_count
+    coalesce(truth.favourites, 0) as favourites_count, coalesce(truth.quotes, 0) as quotes_count
   from posts
   left join truth on truth.post_id = posts.id
   left join post_stats stats on stats.post_id = posts.id
   where posts.deleted_at is null
-    and (coalesce(truth.replies, 0), coalesce(truth.boosts, 0), coalesce(truth.favourites, 0))
-      <> (coalesce(stats.replies_count, 0), coalesce(stats.boosts_count, 0), coalesce(stats.favourites_count, 0))`
+    and (coalesce(truth.replies, 0), coalesce(truth.boosts, 0), coalesce(truth.favourites, 0), coalesce(truth.quotes, 0))
+      <> (coalesce(stats.replies_count, 0), coalesce(stats.boosts_count, 0), coalesce(stats.favourites_count, 0),
+        coalesce(stats.quotes_count, 0))`
 
 /**
  * The right numbers of those authors whose numbers are wrong. The time of the last post may also be that of one that
@@ -48,6 +52,15 @@ const wrongAuthorCounts = sql`
       or truth.newest > coalesce(stats.last_post_at, '-infinity')
       or stats.last_post_at > coalesce(truth.newest_of_all, '-infinity'))`
 
+const pinIsWrong = sql`not exists (
+  select from posts where posts.id = pins.post_id and posts.author_id = pins.account_id and posts.boost_of is null)`
+
+/** Posts that wait for their time, although no job is going to publish them. */
+const neverPublished = sql<{ account_id: AccountId; id: Id; scheduled_at: Date }>`
+  select account_id, id, scheduled_at from scheduled_posts
+  where problem is null and id not in (
+    select (payload ->> 'scheduled')::bigint from jobs where kind = 'post.publish' and run_at >= scheduled_at)`
+
 const boostIsThere = sql`exists (
   select from posts where posts.id = boosts.boost_id and posts.author_id = boosts.account_id
     and posts.boost_of = boosts.post_id and posts.deleted_at is null)`
@@ -66,6 +79,9 @@ const unerasedPosts = (now: Date) => sql<{ id: PostId }>`
     and (posts.text <> '' or posts.html <> '' or posts.spoiler_text <> ''
       or exists (select from mentions where mentions.post_id = posts.id)
       or exists (select from post_tags where post_tags.post_id = posts.id)
+      or exists (select from media where media.post_id = posts.id)
+      or exists (select from post_edits where post_edits.post_id = posts.id)
+      or exists (select from pins where pins.post_id = posts.id)
       or exists (select from favourites where favourites.post_id = posts.id)
       or exists (select from bookmarks where bookmarks.post_id = posts.id)
       or exists (select from boosts where boosts.post_id = posts.id))
@@ -73,17 +89,24 @@ const unerasedPosts = (now: Date) => sql<{ id: PostId }>`
     and posts.author_id not in (select (payload ->> 'account')::bigint from jobs where kind = 'account.erase')`
 
 export const postChecks: Check[] = [
-  strayRows('stray-acts', 'favourites, bookmarks, mentions and the like of posts or people that do not exist', [
-    ['favourites', missing('favourites.post_id', 'posts', 'id')],
-    ['favourites', missing('favourites.account_id', 'accounts', 'id')],
-    ['bookmarks', missing('bookmarks.post_id', 'posts', 'id')],
-    ['bookmarks', missing('bookmarks.account_id', 'accounts', 'id')],
-    ['mentions', missing('mentions.account_id', 'accounts', 'id')],
-    ['post_uris', missing('post_uris.post_id', 'posts', 'id')],
-    ['thread_mutes', missing('thread_mutes.account_id', 'accounts', 'id')],
-    ['post_stats', missing('post_stats.post_id', 'posts', 'id')],
-    ['author_stats', missing('author_stats.account_id', 'accounts', 'id')],
-  ]),
+  strayRows(
+    'stray-acts',
+    'favourites, bookmarks, mentions, pictures and the like of posts or people that do not exist',
+    [
+      ['favourites', missing('favourites.post_id', 'posts', 'id')],
+      ['favourites', missing('favourites.account_id', 'accounts', 'id')],
+      ['bookmarks', missing('bookmarks.post_id', 'posts', 'id')],
+      ['bookmarks', missing('bookmarks.account_id', 'accounts', 'id')],
+      ['pins', pinIsWrong],
+      ['scheduled_posts', missing('scheduled_posts.account_id', 'accounts', 'id')],
+      ['mentions', missing('mentions.account_id', 'accounts', 'id')],
+      ['post_uris', missing('post_uris.post_id', 'posts', 'id')],
+      ['media', sql`media.post_id is not null and ${missing('media.post_id', 'posts', 'id')}`],
+      ['thread_mutes', missing('thread_mutes.account_id', 'accounts', 'id')],
+      ['post_stats', missing('post_stats.post_id', 'posts', 'id')],
+      ['author_stats', missing('author_stats.account_id', 'accounts', 'id')],
+    ],
+  ),
   strayRows('stray-boosts', 'boosts that are noted, but whose post is not there', [
     ['boosts', sql`not ${boostIsThere}`],
   ]),
@@ -117,18 +140,30 @@ export const postChecks: Check[] = [
     'deleted accounts whose posts, favourites and bookmarks were never erased',
     sql`exists (select from posts where posts.author_id = accounts.id and posts.deleted_at is null)
       or exists (select from favourites where favourites.account_id = accounts.id)
-      or exists (select from bookmarks where bookmarks.account_id = accounts.id)`,
+      or exists (select from bookmarks where bookmarks.account_id = accounts.id)
+      or exists (select from scheduled_posts where scheduled_posts.account_id = accounts.id)`,
   ),
   {
+    name: 'unpublished-posts',
+    sentence: 'posts written for later that nothing is going to publish',
+    count: (db) => countRows(db, neverPublished),
+    async repair(tx, ctx) {
+      const { rows } = await neverPublished.execute(tx)
+      for (const { account_id: account, id: scheduled, scheduled_at } of rows)
+        await enqueueJob(tx, ctx, { kind: 'post.publish', account, scheduled }, scheduled_at)
+    },
+  },
+  {
     name: 'post-counts',
-    sentence: 'posts whose numbers of replies, boosts and favourites differ from what there is',
+    sentence: 'posts whose numbers of replies, boosts, favourites and quotes differ from what there is',
     count: (db) => countRows(db, wrongPostCounts),
     async repair(tx) {
       await holdStill(tx, ['boosts', 'favourites', 'posts', 'post_stats'])
       await sql`
-        insert into post_stats (post_id, replies_count, boosts_count, favourites_count) ${wrongPostCounts}
+        insert into post_stats (post_id, replies_count, boosts_count, favourites_count, quotes_count) ${wrongPostCounts}
         on conflict (post_id) do update set replies_count = excluded.replies_count,
-          boosts_count = excluded.boosts_count, favourites_count = excluded.favourites_count`.execute(tx)
+          boosts_count = excluded.boosts_count, favourites_count = excluded.favourites_count,
+          quotes_count = excluded.quotes_count`.execute(tx)
     },
   },
   {

@@ -14,9 +14,8 @@ export async function markPostsOfAuthorDeleted(
     update posts set deleted_at = ${now}
     from (select id from posts where author_id = ${author} and deleted_at is null order by id limit ${most} for update) as chosen
     where posts.id = chosen.id
-    returning posts.id, posts.author_id, posts.visibility, posts.in_reply_to_id, posts.boost_of, posts.boost_of_author_id`.execute(
-    tx,
-  )
+    returning posts.id, posts.author_id, posts.visibility, posts.in_reply_to_id, posts.boost_of, posts.boost_of_author_id,
+      posts.quote_of, posts.quote_state`.execute(tx)
   return rows.toSorted((a, b) => a.id - b.id)
 }
 
@@ -53,9 +52,9 @@ export async function takeFavourites(
   return rows
 }
 
-/** Bookmarks, muted threads and idempotency keys: what nobody else ever saw or counted. Returns how many went. */
+/** Bookmarks, pins, muted threads, posts for later and idempotency keys: what nobody else ever saw or counted. Returns how many went. */
 export async function deleteUnseenActs(tx: Db, account: AccountId, most: number): Promise<number> {
-  const deleteSome = async (table: 'bookmarks' | 'thread_mutes' | 'idempotency_keys') => {
+  const deleteSome = async (table: 'bookmarks' | 'pins' | 'thread_mutes' | 'scheduled_posts' | 'idempotency_keys') => {
     const name = sql.table(table)
     const { numAffectedRows } = await sql`
       delete from ${name} where ctid in (select ctid from ${name} where account_id = ${account} limit ${most})`.execute(
@@ -63,7 +62,11 @@ export async function deleteUnseenActs(tx: Db, account: AccountId, most: number)
     )
     return Number(numAffectedRows)
   }
-  return (await deleteSome('bookmarks')) || (await deleteSome('thread_mutes')) || (await deleteSome('idempotency_keys'))
+  for (const table of ['bookmarks', 'pins', 'thread_mutes', 'scheduled_posts', 'idempotency_keys'] as const) {
+    const gone = await deleteSome(table)
+    if (gone > 0) return gone
+  }
+  return 0
 }
 
 export async function deleteAuthorStats(tx: Db, account: AccountId) {

@@ -12,12 +12,15 @@ import {
   markPostsOfAuthorDeleted,
   takeFavourites,
 } from './erase-author-queries.ts'
+import { deleteFiltersOfAccount } from './filter-queries.ts'
+import { takeVotesOf } from './poll-queries.ts'
 import { countsForItsAuthor, countsUnderItsParent } from './post.ts'
 import { type RemovedPost, takeFromAuthors } from './queries.ts'
 
 const rowsAtOnce = 200
 
-function removalOf({ id, author_id, boost_of, boost_of_author_id }: RemovedPost): Event {
+/** The event of a post or boost that has just been marked deleted. */
+export function removalOf({ id, author_id, boost_of, boost_of_author_id }: RemovedPost): Event {
   if (boost_of === null || boost_of_author_id === null)
     return { type: 'post.deleted', post: id, author: author_id, origin: 'live' }
   return {
@@ -39,6 +42,8 @@ async function countPostsOut(tx: Db, account: AccountId, removed: readonly Remov
     counted.flatMap(({ boost_of }) => boost_of ?? []),
     'boosts_count',
   )
+  const quoted = counted.flatMap(({ quote_of, quote_state }) => (quote_state === 'accepted' ? (quote_of ?? []) : []))
+  await countDownEach(tx, quoted, 'quotes_count')
   const ofAuthor = removed.filter(({ visibility }) => countsForItsAuthor(visibility)).length
   await takeFromAuthors(tx, new Map([[account, ofAuthor]]))
 }
@@ -65,7 +70,9 @@ export async function eraseAuthorBatch(ctx: Context, account: AccountId): Promis
         emit({ type: 'favourite.removed', post: postId, by: account, author: authorId, origin: 'live' })
       return 'more'
     }
+    if ((await takeVotesOf(tx, account, rowsAtOnce)) > 0) return 'more'
     if ((await deleteUnseenActs(tx, account, rowsAtOnce)) > 0) return 'more'
+    await deleteFiltersOfAccount(tx, account)
     await deleteAuthorStats(tx, account)
     return 'done'
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
+import { deletePoll } from './poll-queries.ts'
 
 export async function isDeletedPost(db: Db, id: PostId): Promise<boolean> {
   const row = await db.selectFrom('posts').select('deleted_at').where('id', '=', id).executeTakeFirst()
@@ -42,6 +43,9 @@ async function deleteKeptOf(tx: Db, table: 'favourites' | 'bookmarks', id: PostI
 export async function blankPost(tx: Db, id: PostId) {
   await tx.deleteFrom('mentions').where('post_id', '=', id).execute()
   await tx.deleteFrom('post_tags').where('post_id', '=', id).execute()
+  await tx.deleteFrom('post_edits').where('post_id', '=', id).execute()
+  await tx.deleteFrom('pins').where('post_id', '=', id).execute()
+  await deletePoll(tx, id)
   await tx.deleteFrom('post_stats').where('post_id', '=', id).execute()
   await tx
     .updateTable('posts')

@@ -1,3 +1,4 @@
+import { detachMedia } from '../media/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { isFailure } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
@@ -10,6 +11,8 @@ import {
   markBoostsDeleted,
   type RemovedBoost,
 } from './erase-queries.ts'
+import { deleteFilterPostsOf } from './filter-queries.ts'
+import { deleteVotesIn } from './poll-queries.ts'
 import { takeFromAuthors } from './queries.ts'
 
 const rowsAtOnce = 500
@@ -30,6 +33,10 @@ export async function erasePostBatch(ctx: Context, id: PostId): Promise<'done' |
     }
     if ((await deleteFavouritesOf(tx, id, rowsAtOnce)) > 0) return 'more'
     if ((await deleteBookmarksOf(tx, id, rowsAtOnce)) > 0) return 'more'
+    if ((await deleteVotesIn(tx, id, rowsAtOnce)) > 0) return 'more'
+    if ((await deleteFilterPostsOf(tx, id, rowsAtOnce)) > 0) return 'more'
+    // Authors who delete a post may use its pictures again; of what others delete nothing is kept.
+    await detachMedia(tx, id, ctx.clock.now())
     await blankPost(tx, id)
     return 'done'
   })

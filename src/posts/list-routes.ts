@@ -16,6 +16,7 @@ import { booleanField, endpoint, json, type Reply, type Viewer } from '../platfo
 import { accountIdSchema, type PostId } from '../platform/ids.ts'
 import { fillPage, linkHeader, type Page, pageFields, pageOf } from '../platform/pagination.ts'
 import { normalizeHashtag } from '../platform/text.ts'
+import { selectPins } from './pin-queries.ts'
 import { presentPosts } from './present.ts'
 import { selectByAuthor } from './queries.ts'
 import { type Actor, selectBoosters, selectFavouriters, selectKept } from './reaction-queries.ts'
@@ -110,8 +111,11 @@ export const showAccountPosts = endpoint<Viewer | undefined, typeof accountParam
     if (!account || account.deleted_at) return notFound
     const relation = viewer && (await loadRelation(ctx.db, viewer.accountId, account.id, ctx.clock.now()))
     const showsNothing = account.suspended_at !== null || relation?.blockedBy === true
-    // Posts carry no media and nobody can pin one yet.
-    if (showsNothing || input.only_media || input.pinned) return json([])
+    if (showsNothing) return json([])
+    if (input.pinned) {
+      const pins = (next: Page) => selectPins(ctx.db, account.id, next)
+      return answerPage(ctx, viewer, url, await readPostPage(ctx, viewer?.accountId, pageOf(input), pins, mayRead))
+    }
     const reader = {
       id: viewer?.accountId,
       readsPrivate: relation?.followState === 'accepted',
@@ -120,6 +124,7 @@ export const showAccountPosts = endpoint<Viewer | undefined, typeof accountParam
     const filter = {
       withoutReplies: input.exclude_replies,
       withoutBoosts: input.exclude_reblogs,
+      withMedia: input.only_media,
       tag: input.tagged === undefined ? undefined : normalizeHashtag(input.tagged),
     }
     const page = await readPostPage(

@@ -1,11 +1,12 @@
 /** How a post looks on this server's own pages. Its words are the HTML that was made safe when it was written. */
 import { html, raw } from 'hono/html'
 import { type Account, handleOf, isHiddenFromAll } from '../accounts/account.ts'
-import { accountUrl } from '../accounts/present.ts'
+import { accountUrl, avatarUrl } from '../accounts/present.ts'
 import { loadAccounts } from '../accounts/queries.ts'
 import type { Html } from '../instance/layout.ts'
 import type { Context } from '../platform/context.ts'
 import type { Viewer } from '../platform/http.ts'
+import { fileUrl } from '../platform/storage.ts'
 import type { HydratedPost } from './hydrate.ts'
 import type { Visibility } from './post.ts'
 import { postAddress } from './present.ts'
@@ -57,9 +58,21 @@ export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
-function words({ row }: HydratedPost): Html {
+/** What is sensitive is behind the warning, or behind a word of ours. */
+function pictures(ctx: Context, { row, media }: HydratedPost): Html | '' {
+  if (media.length === 0) return ''
+  const shown = html`<div class="pictures">${media.map(
+    ({ key, preview_key, description, preview_width, preview_height }) =>
+      html`<a href="${fileUrl(ctx, key)}"><img src="${fileUrl(ctx, preview_key)}" alt="${description}" width="${preview_width}" height="${preview_height}" loading="lazy" /></a>`,
+  )}</div>`
+  if (!row.sensitive || row.spoiler_text !== '') return shown
+  return html`<details><summary>Sensitive ${media.length === 1 ? 'picture' : 'pictures'}</summary>${shown}</details>`
+}
+
+function words(ctx: Context, post: HydratedPost): Html {
+  const { row } = post
   const language = row.language === null ? '' : html` lang="${row.language}"`
-  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>`
+  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>${pictures(ctx, post)}`
   if (row.spoiler_text === '') return text
   return html`<details>
     <summary><span dir="auto"${language}>${row.spoiler_text}</span></summary>
@@ -101,12 +114,12 @@ export function postArticle(ctx: Context, shown: ShownPost, { isMain = false }: 
   return html`<article class="post${isMain ? ' main' : ''}">
     ${shown.boosted ? html`<p class="meta">boosted by ${personLink(ctx, shown.author)}</p>` : ''}
     <div class="by">
-      <img class="avatar" src="/assets/avatar.png" alt="" width="44" height="44" />
+      <img class="avatar" src="${avatarUrl(ctx, author)}" alt="" width="44" height="44" />
       <p><a class="who" href="${accountUrl(ctx, author)}"><bdi>${nameOf(author)}</bdi> <span class="handle">@${handleOf(author)}</span></a>
         <a class="when" href="${address}">${time(post.row.created_at)}</a></p>
     </div>
     ${answerLine(ctx, post, shown.answered)}
-    ${words(post)}
+    ${words(ctx, post)}
     ${footLine(post, address, isMain)}
   </article>`
 }

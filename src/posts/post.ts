@@ -1,15 +1,38 @@
 import type { Selectable } from 'kysely'
+import type { QuotePolicy } from '../auth/quote-policy.ts'
+import type { AccountId } from '../platform/ids.ts'
 import type { PostsTable } from '../platform/schema.ts'
 
 export const visibilities = ['public', 'unlisted', 'private', 'direct'] as const
 export type Visibility = (typeof visibilities)[number]
 
+/** Who may reply. followed: whom the author follows, and whom the post mentions. The author always may. */
+export const replyPolicies = ['everyone', 'followed', 'mentioned', 'nobody'] as const
+export type ReplyPolicy = (typeof replyPolicies)[number]
+
+export function quotePolicyFor(visibility: Visibility, wanted: QuotePolicy): QuotePolicy {
+  return visibility === 'public' || visibility === 'unlisted' ? wanted : 'nobody'
+}
+
+/** Whether the author of a quoted post agrees to that quote. */
+export type Consent = 'pending' | 'accepted' | 'rejected' | 'revoked'
+
 /** A post with its counts, the app it was written with, and the state of its author. */
-export type StoredPost = Omit<Selectable<PostsTable>, 'visibility'> & {
+export type StoredPost = Omit<
+  Selectable<PostsTable>,
+  'visibility' | 'reply_policy' | 'quote_policy' | 'quote_state'
+> & {
   visibility: Visibility
+  reply_policy: ReplyPolicy
+  quote_policy: QuotePolicy
+  quote_state: Consent | null
+  /** Of the first post of the thread, where it is another one and has not been deleted. */
+  root_author_id: AccountId | null
+  root_reply_policy: ReplyPolicy | null
   replies_count: number
   boosts_count: number
   favourites_count: number
+  quotes_count: number
   app_name: string | null
   app_website: string | null
   author_is_hidden: boolean

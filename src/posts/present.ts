@@ -1,10 +1,16 @@
 import { handleOf } from '../accounts/account.ts'
 import { accountUrl, presentAccount, type WireAccount } from '../accounts/present.ts'
+import type { QuotePolicy } from '../auth/quote-policy.ts'
+import { presentMedia, type WireMedia } from '../media/present.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { normalizeHashtag } from '../platform/text.ts'
+import type { Version } from './edit-queries.ts'
+import { presentMatch, type WireFilterResult } from './filter-present.ts'
 import type { HydratedPost } from './hydrate.ts'
-import type { StoredPost } from './post.ts'
+import { presentPoll, type WirePoll } from './poll-present.ts'
+import { quotePolicyFor, type ReplyPolicy, type StoredPost } from './post.ts'
+import { mayQuote, mayReply, type QuoteState, quoteStateFor } from './visibility.ts'
 
 export interface WireMention {
   id: string
@@ -21,6 +27,17 @@ export interface WireTag {
 export interface WireApplication {
   name: string
   website: string | null
+}
+
+/** Mastodon's Quote; inside another quote its ShallowQuote. */
+export type WireQuote =
+  | { state: QuoteState; quoted_status: WirePost | null }
+  | { state: QuoteState; quoted_status_id: string | null }
+
+export interface WireQuoteApproval {
+  automatic: ('public' | 'followers')[]
+  manual: never[]
+  current_user: 'automatic' | 'denied'
 }
 
 /** What everybody who may read a post is shown alike. */
@@ -42,28 +59,34 @@ interface WirePostForAll {
   edited_at: string | null
   content: string
   account: WireAccount
-  media_attachments: never[]
+  media_attachments: WireMedia[]
   mentions: WireMention[]
   tags: WireTag[]
   emojis: never[]
   card: null
-  poll: null
-  quote: null
-  quote_approval: { automatic: never[]; manual: never[]; current_user: 'denied' }
 }
 
 /** What depends on the viewer: nothing else does, and the same inside a boost. */
 interface WirePostForViewer {
+  poll: WirePoll | null
+  quote: WireQuote | null
+  quote_approval: WireQuoteApproval
+  /** Our addition: who may reply, and whether the viewer may. */
+  twoway: { reply_policy: ReplyPolicy; may_reply: boolean }
   application: WireApplication | null
   favourited?: boolean
   reblogged?: boolean
   bookmarked?: boolean
   muted?: boolean
   pinned?: boolean
-  filtered?: never[]
+  filtered?: WireFilterResult[]
 }
 
 export const viewerDependentFields = Object.keys({
+  poll: true,
+  quote: true,
+  quote_approval: true,
+  twoway: true,
   application: true,
   favourited: true,
   reblogged: true,
@@ -109,7 +132,7 @@ export function tagUrl(ctx: Pick<Context, 'origin'>, name: string): string {
   return `${ctx.origin}/tags/${encodeURIComponent(normalizeHashtag(name))}`
 }
 
-function presentForAll(ctx: Context, { row, author, mentioned, tags }: HydratedPost): WirePostForAll {
+function presentForAll(ctx: Context, { row, author, mentioned, tags, media }: HydratedPost): WirePostForAll {
   return {
     id: String(row.id),
     created_at: row.created_at.toISOString(),
@@ -124,11 +147,11 @@ function presentForAll(ctx: Context, { row, author, mentioned, tags }: HydratedP
     replies_count: row.replies_count,
     reblogs_count: row.boosts_count,
     favourites_count: row.favourites_count,
-    quotes_count: 0,
+    quotes_count: row.quotes_count,
     edited_at: row.edited_at?.toISOString() ?? null,
     content: row.html,
     account: presentAccount(ctx, author),
-    media_attachments: [],
+    media_attachments: media.map((one) => presentMedia(ctx, one)),
     mentions: mentioned
       .filter((account) => account.deleted_at === null)
       .map((account) => ({
@@ -140,33 +163,78 @@ function presentForAll(ctx: Context, { row, author, mentioned, tags }: HydratedP
     tags: tags.map(({ name }) => ({ name, url: tagUrl(ctx, name) })),
     emojis: [],
     card: null,
-    poll: null,
-    quote: null,
-    quote_approval: { automatic: [], manual: [], current_user: 'denied' },
   }
 }
 
-function presentForViewer(viewerId: AccountId | undefined, { row, marks }: HydratedPost): WirePostForViewer {
+/** `isQuoted`: the post that quotes is itself shown inside a quote. */
+function presentQuote(
+  ctx: Context,
+  viewerId: AccountId | undefined,
+  { facts, quoted }: HydratedPost,
+  isQuoted: boolean,
+): WireQuote | null {
+  if (!facts.quote) return null
+  const state = quoteStateFor(facts.quote, viewerId)
+  const shown = state === 'accepted' ? quoted : undefined
+  if (isQuoted) return { state, quoted_status_id: shown ? String(shown.row.id) : null }
+  return { state, quoted_status: shown ? presentPost(ctx, viewerId, shown, true) : null }
+}
+
+const wireAudiences = {
+  everyone: ['public'],
+  followers: ['followers'],
+  nobody: [],
+} as const satisfies Record<QuotePolicy, readonly WireQuoteApproval['automatic'][number][]>
+
+function presentQuoteApproval(viewerId: AccountId | undefined, { row, facts }: HydratedPost): WireQuoteApproval {
+  return {
+    automatic: [...wireAudiences[row.boost_of === null ? quotePolicyFor(row.visibility, row.quote_policy) : 'nobody']],
+    manual: [],
+    current_user: mayQuote(facts, viewerId) ? 'automatic' : 'denied',
+  }
+}
+
+function presentForViewer(
+  ctx: Context,
+  viewerId: AccountId | undefined,
+  post: HydratedPost,
+  isQuoted: boolean,
+): WirePostForViewer {
+  const { row, marks } = post
+  const answered = post.boosted ?? post
+  const about = { viewerId, authorId: row.author_id, now: ctx.clock.now() }
+  const always = {
+    poll: post.poll ? presentPoll(post.poll, about) : null,
+    quote: presentQuote(ctx, viewerId, post, isQuoted),
+    quote_approval: presentQuoteApproval(viewerId, post),
+    twoway: { reply_policy: answered.row.reply_policy, may_reply: mayReply(answered.facts, viewerId) },
+  }
   const isOwn = row.author_id === viewerId
   const showsApplication = row.app_name !== null && (isOwn || row.visibility === 'public')
   const application = showsApplication ? { name: row.app_name!, website: row.app_website || null } : null
-  if (!marks) return { application }
+  if (!marks) return { ...always, application }
   const isPinnable = isOwn && row.boost_of === null && row.visibility !== 'direct'
   return {
+    ...always,
     application,
     favourited: marks.favourited,
     reblogged: marks.boosted,
     bookmarked: marks.bookmarked,
     muted: marks.threadMuted,
-    ...(isPinnable ? { pinned: false } : {}),
-    filtered: [],
+    ...(isPinnable ? { pinned: marks.pinned } : {}),
+    filtered: post.filtered.map(presentMatch),
   }
 }
 
-function presentPost(ctx: Context, viewerId: AccountId | undefined, post: HydratedPost): WirePost {
+function presentPost(
+  ctx: Context,
+  viewerId: AccountId | undefined,
+  post: HydratedPost,
+  isQuoted: boolean = false,
+): WirePost {
   return {
     ...presentForAll(ctx, post),
-    ...presentForViewer(viewerId, post),
+    ...presentForViewer(ctx, viewerId, post, isQuoted),
     reblog: post.boosted ? presentPost(ctx, viewerId, post.boosted) : null,
   }
 }
@@ -187,6 +255,38 @@ export function presentDeletedPost(
 ): WireDeletedPost {
   const { content: _, ...rest } = presentPost(ctx, viewer.accountId, post)
   return { ...rest, text: post.row.text }
+}
+
+/** Mastodon's StatusEdit. */
+export interface WireVersion {
+  content: string
+  spoiler_text: string
+  sensitive: boolean
+  created_at: string
+  account: WireAccount
+  media_attachments: WireMedia[]
+  emojis: never[]
+}
+
+/**
+ * `former`: what the post said before, the first version first. What it says now comes last. Pictures that were taken
+ * out since are in no version.
+ */
+export function presentHistory(
+  ctx: Context,
+  { row, author, media }: HydratedPost,
+  former: readonly Version[],
+): WireVersion[] {
+  const current = { ...row, media_ids: media.map(({ id }) => id), created_at: row.edited_at ?? row.created_at }
+  return [...former, current].map(({ html, spoiler_text, sensitive, media_ids, created_at }) => ({
+    content: html,
+    spoiler_text,
+    sensitive,
+    created_at: created_at.toISOString(),
+    account: presentAccount(ctx, author),
+    media_attachments: media.filter(({ id }) => media_ids.includes(id)).map((one) => presentMedia(ctx, one)),
+    emojis: [],
+  }))
 }
 
 export function presentSource({ row }: HydratedPost): WirePostSource {

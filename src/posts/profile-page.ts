@@ -5,7 +5,7 @@
 import { html, raw } from 'hono/html'
 import { z } from 'zod'
 import { type Account, isHiddenFromAll, parseHandle, profileFields } from '../accounts/account.ts'
-import { accountUrl } from '../accounts/present.ts'
+import { accountUrl, avatarUrl } from '../accounts/present.ts'
 import { findAccount, findAccountByHandle } from '../accounts/queries.ts'
 import { loadRelation } from '../follows/queries.ts'
 import { type Html, page } from '../instance/layout.ts'
@@ -38,7 +38,7 @@ async function readList(
     readsPrivate: relation?.followState === 'accepted',
     readsAll: viewer?.accountId === account.id,
   }
-  const everything = { withoutReplies: false, withoutBoosts: false, tag: undefined }
+  const everything = { withoutReplies: false, withoutBoosts: false, withMedia: false, tag: undefined }
   return readPostList(
     ctx,
     viewer,
@@ -53,7 +53,7 @@ function about(ctx: Context, account: Account): Html {
   const field = ({ name, value_html }: (typeof fields)[number]) =>
     html`<div><dt dir="auto">${name}</dt><dd dir="auto">${raw(value_html)}</dd></div>`
   return html`<div class="about">
-    <img class="avatar" src="/assets/avatar.png" alt="" width="96" height="96" />
+    <img class="avatar" src="${avatarUrl(ctx, account)}" alt="" width="96" height="96" />
     <h1><bdi>${nameOf(account)}</bdi></h1>
     <p class="handle">${fullHandle(ctx, account)}</p>
     ${account.bot ? html`<p class="meta">A program writes here.</p>` : ''}

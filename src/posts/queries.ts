@@ -7,16 +7,24 @@ import type { ThreadEntry } from './thread.ts'
 
 // ---- Posts
 
-/** Posts and what they boost, whatever their state. */
+/** Posts, what they boost, what these quote, and what that quotes in turn, whatever their state. */
 export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<StoredPost[]> {
   const { rows } = await sql<StoredPost>`
-    with wanted as (
+    with asked as (
       select id from unnest(${ids}::bigint[]) as asked (id)
-      union select boost_of from posts where id = any(${ids}::bigint[]) and boost_of is not null)
+      union select boost_of from posts where id = any(${ids}::bigint[]) and boost_of is not null),
+    quoted as (
+      select posts.quote_of as id from asked join posts on posts.id = asked.id where posts.quote_state = 'accepted'),
+    wanted as (
+      select id from asked union select id from quoted
+      union select posts.quote_of from quoted join posts on posts.id = quoted.id where posts.quote_state = 'accepted')
     select posts.*,
       coalesce(post_stats.replies_count, 0) as replies_count,
       coalesce(post_stats.boosts_count, 0) as boosts_count,
       coalesce(post_stats.favourites_count, 0) as favourites_count,
+      coalesce(post_stats.quotes_count, 0) as quotes_count,
+      root.author_id as root_author_id,
+      root.reply_policy as root_reply_policy,
       apps.name as app_name,
       apps.website as app_website,
       accounts.suspended_at is not null or accounts.deleted_at is not null as author_is_hidden,
@@ -24,6 +32,7 @@ export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<Store
     from wanted
     join posts on posts.id = wanted.id
     join accounts on accounts.id = posts.author_id
+    left join posts root on root.id = posts.thread_id and root.id <> posts.id and root.deleted_at is null
     left join post_stats on post_stats.post_id = posts.id
     left join apps on apps.client_id = posts.client_id`.execute(db)
   return rows
@@ -56,7 +65,13 @@ export async function selectTags(
 }
 
 /** What the viewer has done with a post. */
-export type Marks = { favourited: boolean; boosted: boolean; bookmarked: boolean; threadMuted: boolean }
+export type Marks = {
+  favourited: boolean
+  boosted: boolean
+  bookmarked: boolean
+  pinned: boolean
+  threadMuted: boolean
+}
 
 export async function selectMarks(db: Db, viewerId: AccountId, ids: readonly PostId[]): Promise<Map<PostId, Marks>> {
   const { rows } = await sql<Marks & { id: PostId }>`
@@ -64,6 +79,7 @@ export async function selectMarks(db: Db, viewerId: AccountId, ids: readonly Pos
       exists (select from favourites where account_id = ${viewerId} and post_id = posts.id) as favourited,
       exists (select from boosts where account_id = ${viewerId} and post_id = posts.id) as boosted,
       exists (select from bookmarks where account_id = ${viewerId} and post_id = posts.id) as bookmarked,
+      exists (select from pins where account_id = ${viewerId} and post_id = posts.id) as pinned,
       exists (select from thread_mutes where account_id = ${viewerId} and thread_id = posts.thread_id) as "threadMuted"
     from posts where posts.id = any(${ids}::bigint[])`.execute(db)
   return new Map(rows.map(({ id, ...marks }) => [id, marks]))
@@ -86,18 +102,21 @@ export type NewPost = Pick<
   | 'boost_of_author_id'
   | 'client_id'
   | 'created_at'
->
+> &
+  Partial<Pick<StoredPost, 'reply_policy' | 'quote_policy' | 'quote_of' | 'quote_state'>>
 
 /** False when the author is suspended or deleted. */
 export async function insertPost(tx: Db, post: NewPost): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into posts (
       id, author_id, text, html, spoiler_text, sensitive, visibility, language, in_reply_to_id, in_reply_to_account_id,
-      thread_id, boost_of, boost_of_author_id, client_id, created_at)
+      thread_id, boost_of, boost_of_author_id, reply_policy, quote_policy, quote_of, quote_state, client_id, created_at)
     select
       ${post.id}, accounts.id, ${post.text}, ${post.html}, ${post.spoiler_text}, ${post.sensitive}, ${post.visibility},
       ${post.language}, ${post.in_reply_to_id}::bigint, ${post.in_reply_to_account_id}::bigint, ${post.thread_id}::bigint,
-      ${post.boost_of}::bigint, ${post.boost_of_author_id}::bigint, ${post.client_id}, ${post.created_at}::timestamptz
+      ${post.boost_of}::bigint, ${post.boost_of_author_id}::bigint,
+      ${post.reply_policy ?? 'everyone'}, ${post.quote_policy ?? 'everyone'}, ${post.quote_of ?? null}::bigint,
+      ${post.quote_state ?? null}, ${post.client_id}, ${post.created_at}::timestamptz
     from accounts
     where accounts.id = ${post.author_id} and suspended_at is null and deleted_at is null`.execute(tx)
   return numAffectedRows === 1n
@@ -140,6 +159,25 @@ export async function lockPost(tx: Db, viewerId: AccountId, id: PostId): Promise
   return post !== undefined && (post.boost_of === null || (await lockPost(tx, viewerId, post.boost_of)))
 }
 
+/** Lets one of this person's transactions of a kind do its counting after the other. */
+export async function takeTurn(tx: Db, kind: 'pins' | 'scheduled posts', accountId: AccountId) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}: ${accountId}`}, 0))`.execute(tx)
+}
+
+/**
+ * Keeps posts, what they boost, and the first posts of their threads as they are until the transaction ends. In the
+ * order of ids, as everybody who holds several of them does.
+ */
+export async function holdThreads(tx: Db, ids: readonly PostId[]) {
+  if (ids.length === 0) return
+  await sql`
+    select from posts where id in (
+      select unnest(array[named.id, original.id, original.thread_id])
+      from posts named join posts original on original.id = coalesce(named.boost_of, named.id)
+      where named.id = any(${ids}::bigint[]))
+    order by id for share`.execute(tx)
+}
+
 export async function findThread(db: Db, id: PostId): Promise<PostId | undefined> {
   const row = await db.selectFrom('posts').select('thread_id').where('id', '=', id).executeTakeFirst()
   return row?.thread_id
@@ -147,7 +185,7 @@ export async function findThread(db: Db, id: PostId): Promise<PostId | undefined
 
 export type RemovedPost = Pick<
   StoredPost,
-  'id' | 'author_id' | 'visibility' | 'in_reply_to_id' | 'boost_of' | 'boost_of_author_id'
+  'id' | 'author_id' | 'visibility' | 'in_reply_to_id' | 'boost_of' | 'boost_of_author_id' | 'quote_of' | 'quote_state'
 >
 
 /** Invisible from the commit on. Undefined when it was not there. */
@@ -163,14 +201,23 @@ export async function markDeleted(
     .where('id', '=', id)
     .where('author_id', '=', authorId)
     .where('deleted_at', 'is', null)
-    .returning(['id', 'author_id', 'visibility', 'in_reply_to_id', 'boost_of', 'boost_of_author_id'])
+    .returning([
+      'id',
+      'author_id',
+      'visibility',
+      'in_reply_to_id',
+      'boost_of',
+      'boost_of_author_id',
+      'quote_of',
+      'quote_state',
+    ])
     .executeTakeFirst()
   return row as RemovedPost | undefined
 }
 
 // ---- Counts. Their rows are locked in this order everywhere: post_stats, then author_stats, each by key.
 
-export type PostCount = 'replies_count' | 'boosts_count' | 'favourites_count'
+export type PostCount = 'replies_count' | 'boosts_count' | 'favourites_count' | 'quotes_count'
 
 export async function countUp(tx: Db, id: PostId, count: PostCount) {
   await tx
@@ -260,7 +307,12 @@ export async function selectThread(db: Db, threadId: PostId): Promise<ThreadEntr
 
 // ---- Whose posts
 
-export type ProfileFilter = { withoutReplies: boolean; withoutBoosts: boolean; tag: string | undefined }
+export type ProfileFilter = {
+  withoutReplies: boolean
+  withoutBoosts: boolean
+  withMedia: boolean
+  tag: string | undefined
+}
 
 /** Ids of an author's posts, narrowed to what the viewer may possibly read. */
 export async function selectByAuthor(
@@ -284,6 +336,7 @@ export async function selectByAuthor(
     query = query.where((eb) =>
       eb.or([eb('in_reply_to_account_id', 'is', null), eb('in_reply_to_account_id', '=', authorId)]),
     )
+  if (filter.withMedia) query = query.where(sql<boolean>`exists (select from media where media.post_id = posts.id)`)
   if (filter.withoutBoosts || filter.tag !== undefined) query = query.where('boost_of', 'is', null)
   if (filter.tag !== undefined)
     query = query.where(sql<boolean>`exists (select from post_tags where post_id = posts.id and tag = ${filter.tag})`)

@@ -5,18 +5,24 @@
  * DELETE /api/v1/statuses/:id           removePost
  * GET    /api/v1/statuses/:id/context   showContext
  * GET    /api/v1/statuses/:id/source    showSource
- * POST   /api/v1/statuses/:id/…         favourite unfavourite reblog unreblog bookmark unbookmark mute unmute
+ * GET    /api/v1/statuses/:id/history   showHistory
+ * POST   /api/v1/statuses/:id/…         favourite unfavourite reblog unreblog bookmark unbookmark pin unpin mute unmute
  */
 import { z } from 'zod'
+import { quotePolicyField } from '../auth/quote-policy.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
-import { type AccountId, type PostId, postIdSchema } from '../platform/ids.ts'
-import { createPost, deletePost } from './actions.ts'
+import { type AccountId, idSchema, type PostId, postIdSchema } from '../platform/ids.ts'
+import { createPost, type Draft, deletePost } from './actions.ts'
 import { readConversation, shortThread, wholeThread } from './conversation.ts'
+import { selectVersions } from './edit-queries.ts'
+import { languageField, orAbsent, replyPolicyField, textField, timeField } from './fields.ts'
 import type { HydratedPost } from './hydrate.ts'
+import { pinPost, unpinPost } from './pins.ts'
+import { pollInput } from './poll-routes.ts'
 import { visibilities } from './post.ts'
-import { presentDeletedPost, presentPosts, presentSource } from './present.ts'
+import { presentDeletedPost, presentHistory, presentPosts, presentSource } from './present.ts'
 import {
   bookmarkPost,
   boostPost,
@@ -28,73 +34,66 @@ import {
   unmuteThreadOf,
 } from './reactions.ts'
 import { loadAllowed, loadReadable } from './reading.ts'
+import { schedulePost } from './scheduled.ts'
+import { presentScheduled } from './scheduled-present.ts'
 
 export const postParams = z.object({ id: postIdSchema })
 
-async function answerPost(ctx: Context, viewer: Viewer | undefined, id: PostId): Promise<Reply | Failure> {
+export async function answerPost(ctx: Context, viewer: Viewer | undefined, id: PostId): Promise<Reply | Failure> {
   const post = await loadReadable(ctx, viewer?.accountId, id)
   return post ? json(presentPosts(ctx, viewer, [post])[0]) : notFound
 }
 
 // ---- Writing
 
-const isEmptyValue = (value: unknown) =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (typeof value === 'object' && Object.keys(value).length === 0)
-const orAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (isEmptyValue(value) ? undefined : value), schema.optional())
-
-const text = z.string('must be text')
-const language = text.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language code such as en')
-
 const publishInput = z.object({
-  status: orAbsent(text),
-  spoiler_text: orAbsent(text),
+  status: orAbsent(textField),
+  spoiler_text: orAbsent(textField),
   sensitive: orAbsent(booleanField),
   visibility: orAbsent(z.enum(visibilities, 'must be public, unlisted, private or direct')),
-  language: orAbsent(language),
+  language: orAbsent(languageField),
   in_reply_to_id: orAbsent(z.coerce.string().pipe(postIdSchema)),
-  media_ids: z.unknown().optional(),
-  poll: z.unknown().optional(),
-  scheduled_at: z.unknown().optional(),
-  quoted_status_id: z.unknown().optional(),
+  media_ids: orAbsent(listField(z.coerce.string().pipe(idSchema), 100)),
+  poll: orAbsent(pollInput),
+  scheduled_at: orAbsent(timeField),
+  quoted_status_id: orAbsent(z.coerce.string().pipe(postIdSchema)),
+  quote_approval_policy: orAbsent(quotePolicyField),
+  reply_policy: orAbsent(replyPolicyField),
 })
-
-const notYet = {
-  media_ids: 'Posts cannot carry media on this server yet: post without them',
-  poll: 'Posts cannot carry polls on this server yet: post without one',
-  scheduled_at: 'Posts cannot be scheduled on this server yet: post when it is time',
-  quoted_status_id: 'Posts cannot quote others on this server yet: put a link to the post into the text',
-}
 
 export const publishPost = endpoint<Viewer, z.ZodType, typeof publishInput>(
   { input: publishInput },
   async ({ ctx, viewer, grant, input, headers }) => {
-    for (const [field, sentence] of Object.entries(notYet))
-      if (!isEmptyValue(input[field as keyof typeof notYet])) return invalid(`Validation failed: ${sentence}`)
-    const id = await createPost(
-      ctx,
-      { accountId: viewer.accountId, clientId: grant?.clientId },
-      {
-        text: input.status ?? '',
-        spoilerText: input.spoiler_text ?? '',
-        sensitive: input.sensitive,
-        visibility: input.visibility,
-        language: input.language,
-        inReplyToId: input.in_reply_to_id,
-      },
-      headers.get('idempotency-key') || undefined,
-    )
+    const writer = { accountId: viewer.accountId, clientId: grant?.clientId }
+    const draft: Draft = {
+      text: input.status ?? '',
+      spoilerText: input.spoiler_text ?? '',
+      sensitive: input.sensitive,
+      visibility: input.visibility,
+      language: input.language,
+      inReplyToId: input.in_reply_to_id,
+      quotedId: input.quoted_status_id,
+      replyPolicy: input.reply_policy,
+      quotePolicy: input.quote_approval_policy,
+      poll: input.poll,
+      mediaIds: input.media_ids,
+    }
+    const idempotencyKey = headers.get('idempotency-key') || undefined
+    if (input.scheduled_at) {
+      const scheduled = await schedulePost(ctx, writer, draft, input.scheduled_at, idempotencyKey)
+      return isFailure(scheduled) ? scheduled : json(await presentScheduled(ctx, scheduled))
+    }
+    const id = await createPost(ctx, writer, draft, idempotencyKey)
     return isFailure(id) ? id : answerPost(ctx, viewer, id)
   },
 )
 
-export const removePost = endpoint<Viewer, typeof postParams>(
-  { params: postParams },
-  async ({ ctx, viewer, params }) => {
-    const post = await deletePost(ctx, viewer.accountId, params.id)
+const removeInput = z.object({ delete_media: booleanField.default(false) })
+
+export const removePost = endpoint<Viewer, typeof postParams, typeof removeInput>(
+  { params: postParams, input: removeInput },
+  async ({ ctx, viewer, params, input }) => {
+    const post = await deletePost(ctx, viewer.accountId, params.id, { withMedia: input.delete_media })
     return isFailure(post) ? post : json(presentDeletedPost(ctx, viewer, post))
   },
 )
@@ -121,6 +120,16 @@ export const showSource = endpoint<Viewer, typeof postParams>(
   async ({ ctx, viewer, params }) => {
     const post = await loadReadable(ctx, viewer.accountId, params.id)
     return post ? json(presentSource(post)) : notFound
+  },
+)
+
+export const showHistory = endpoint<Viewer | undefined, typeof postParams>(
+  { params: postParams },
+  async ({ ctx, viewer, params }) => {
+    const found = await loadReadable(ctx, viewer?.accountId, params.id)
+    if (!found) return notFound
+    const post = found.boosted ?? found
+    return json(presentHistory(ctx, post, await selectVersions(ctx.db, post.row.id)))
   },
 )
 
@@ -156,6 +165,8 @@ export const unfavourite = reactToPost(unfavouritePost)
 export const unreblog = reactToPost(unboostPost)
 export const bookmark = reactToPost(bookmarkPost)
 export const unbookmark = reactToPost(unbookmarkPost)
+export const pin = reactToPost(pinPost)
+export const unpin = reactToPost(unpinPost)
 export const muteThread = reactToPost(muteThreadOf)
 export const unmuteThread = reactToPost(unmuteThreadOf)
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { visibilities } from './post.ts'
+import { filterContexts } from './filters.ts'
+import { replyPolicies, visibilities } from './post.ts'
 import {
   type Author,
   belongsInHashtag,
@@ -15,7 +16,9 @@ import {
   mayBeNamed,
   mayBoost,
   mayFavourite,
+  mayQuote,
   mayRead,
+  mayReply,
   noStance,
   type Party,
   type PostFacts,
@@ -40,9 +43,15 @@ const post = (facts: Partial<PostFacts> = {}): PostFacts => ({
   visibility: 'public',
   isDeleted: false,
   language: null,
+  tags: [],
+  hiddenIn: [],
   replyTo: undefined,
   mentioned: [],
   boosted: undefined,
+  replyPolicy: 'everyone',
+  root: undefined,
+  quotePolicy: 'everyone',
+  quote: undefined,
   ...facts,
 })
 const followed = { followState: 'accepted' } as const
@@ -59,6 +68,8 @@ const rules = {
   mayFavourite: (facts: PostFacts, viewerId: AccountId | undefined) =>
     viewerId !== undefined && mayFavourite(facts, viewerId),
   mayBoost: (facts: PostFacts, viewerId: AccountId | undefined) => viewerId !== undefined && mayBoost(facts, viewerId),
+  mayReply,
+  mayQuote,
 }
 
 describe('who may read a post', () => {
@@ -244,6 +255,7 @@ describe('other channels', () => {
 const people = [1, 2, 3, 4] as AccountId[]
 const anyStance: fc.Arbitrary<Stance> = fc.record({
   followState: fc.constantFrom(undefined, 'requested' as const, 'accepted' as const),
+  followedBy: fc.boolean(),
   showBoosts: fc.boolean(),
   languages: fc.constantFrom(undefined, ['de'], ['en']),
   blocking: fc.boolean(),
@@ -273,6 +285,12 @@ const shapeWith = (boosted: fc.Arbitrary<Shape | undefined>): fc.Arbitrary<Shape
     visibility: fc.constantFrom(...visibilities),
     isDeleted: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
     language: fc.constantFrom(null, 'de', 'en'),
+    tags: fc.constant([]),
+    hiddenIn: fc.constant([]),
+    replyPolicy: fc.constantFrom(...replyPolicies),
+    quotePolicy: fc.constantFrom('everyone', 'followers', 'nobody'),
+    root: fc.constant(undefined),
+    quote: fc.constant(undefined),
     replyToId: fc.constantFrom(undefined, ...people),
     mentionedIds: fc.uniqueArray(fc.constantFrom(...people)),
     boosted,
@@ -299,6 +317,7 @@ describe('over arbitrary posts and people', () => {
         fc.property(anyShape, anyStances, fc.constantFrom(2, 3, 4), (shape, stances, whom) => {
           const before = rule(factsOf(shape, stances), me)
           const worse: PostFacts[] = [
+            factsOf({ ...shape, hiddenIn: [...filterContexts] }, stances),
             ...(['blocking', 'blockedBy', 'muting'] as const).map((kind) =>
               factsOf(shape, { ...stances, [whom]: { ...stances[whom]!, [kind]: true } }),
             ),

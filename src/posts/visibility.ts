@@ -4,15 +4,21 @@
  * They are pure: facts come in as plain values, as the viewer stands to each person a post touches. `viewerId` is
  * undefined for a visitor without an account, whose stances are all `noStance`.
  */
+import type { QuotePolicy } from '../auth/quote-policy.ts'
 import type { Relation } from '../follows/follow.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import type { Visibility } from './post.ts'
+import type { FilterContext } from './filters.ts'
+import type { Consent, ReplyPolicy, Visibility } from './post.ts'
 
 /** How the viewer stands to somebody. A mute that has run out is no mute. */
-export type Stance = Pick<Relation, 'followState' | 'showBoosts' | 'languages' | 'blocking' | 'blockedBy' | 'muting'>
+export type Stance = Pick<
+  Relation,
+  'followState' | 'followedBy' | 'showBoosts' | 'languages' | 'blocking' | 'blockedBy' | 'muting'
+>
 
 export const noStance: Stance = {
   followState: undefined,
+  followedBy: false,
   showBoosts: true,
   languages: undefined,
   blocking: false,
@@ -26,15 +32,26 @@ export type Party = { id: AccountId; stance: Stance }
 /** `isHidden`: suspended or deleted. */
 export type Author = Party & { isHidden: boolean; isSilenced: boolean }
 
-export type PostFacts = {
+/** Who may reply to a post: its author decides. */
+export type ReplyRules = { author: Party; replyPolicy: ReplyPolicy; mentioned: readonly Party[] }
+
+export type PostFacts = ReplyRules & {
   id: PostId
   author: Author
   visibility: Visibility
   isDeleted: boolean
   language: string | null
+  /** Its hashtags as they are compared. */
+  tags: readonly string[]
+  /** Where the viewer's filters hide it. */
+  hiddenIn: readonly FilterContext[]
   /** Whom it answers. */
   replyTo: Party | undefined
-  mentioned: readonly Party[]
+  /** The rules of the first post of the thread, where it is another one and still there. */
+  root: ReplyRules | undefined
+  quotePolicy: QuotePolicy
+  /** `of` is there where the consent is 'accepted'. */
+  quote: { consent: Consent; of: PostFacts | undefined } | undefined
   /** What it boosts; undefined for a post with words of its own. */
   boosted: PostFacts | undefined
 }
@@ -68,10 +85,56 @@ export function mayFavourite(post: PostFacts, viewerId: AccountId): boolean {
   return mayRead(post, viewerId) && !post.author.stance.blocking
 }
 
+export function mayVote(post: PostFacts, viewerId: AccountId): boolean {
+  return mayRead(post, viewerId) && post.author.id !== viewerId && !post.author.stance.blocking
+}
+
 /** Public and unlisted posts by anyone, private ones by their author. */
 export function mayBoost(post: PostFacts, viewerId: AccountId): boolean {
   if (post.boosted || !mayRead(post, viewerId) || post.author.stance.blocking) return false
   return post.visibility === 'private' ? post.author.id === viewerId : post.visibility !== 'direct'
+}
+
+function takesReplyOf({ author, replyPolicy, mentioned }: ReplyRules, viewerId: AccountId): boolean {
+  if (author.id === viewerId) return true
+  const isMentioned = mentioned.some(({ id }) => id === viewerId)
+  switch (replyPolicy) {
+    case 'everyone':
+      return true
+    case 'followed':
+      return author.stance.followedBy || isMentioned
+    case 'mentioned':
+      return isMentioned
+    case 'nobody':
+      return false
+  }
+}
+
+/** What the author of a post has decided, and what the author of the thread's first post has. */
+export function mayReply(post: PostFacts, viewerId: ViewerId): boolean {
+  if (viewerId === undefined || post.boosted || !mayRead(post, viewerId)) return false
+  return takesReplyOf(post, viewerId) && (post.root === undefined || takesReplyOf(post.root, viewerId))
+}
+
+export function mayQuote(post: PostFacts, viewerId: ViewerId): boolean {
+  if (viewerId === undefined || post.boosted || post.visibility === 'direct' || !mayRead(post, viewerId)) return false
+  if (post.author.id === viewerId) return true
+  if (post.visibility === 'private' || post.author.stance.blocking) return false
+  return (
+    post.quotePolicy === 'everyone' ||
+    (post.quotePolicy === 'followers' && post.author.stance.followState === 'accepted')
+  )
+}
+
+/** What a viewer is told of a quote. The quoted words are shown only where it is 'accepted'. */
+export type QuoteState = Consent | 'deleted' | 'unauthorized' | 'blocked_account' | 'muted_account'
+
+export function quoteStateFor({ consent, of }: NonNullable<PostFacts['quote']>, viewerId: ViewerId): QuoteState {
+  if (consent !== 'accepted') return consent
+  if (!of || of.isDeleted) return 'deleted'
+  if (!mayRead(of, viewerId)) return 'unauthorized'
+  if (of.author.stance.blocking) return 'blocked_account'
+  return of.author.stance.muting ? 'muted_account' : 'accepted'
 }
 
 function isUnwanted({ stance }: Party): boolean {
@@ -98,16 +161,27 @@ function isUnderstood({ stance }: Party, language: string | null): boolean {
   )
 }
 
-/** Everybody a post touches, and whom the post it boosts touches. */
-function touched({ author, replyTo, mentioned, boosted }: PostFacts): Party[] {
-  return [author, ...(replyTo ? [replyTo] : []), ...mentioned, ...(boosted ? touched(boosted) : [])]
+/** Everybody a post touches: also whom it quotes, and whom the post it boosts touches. */
+function touched({ author, replyTo, mentioned, quote, boosted }: PostFacts): Party[] {
+  return [
+    author,
+    ...(replyTo ? [replyTo] : []),
+    ...mentioned,
+    ...(quote?.of ? [quote.of.author] : []),
+    ...(boosted ? touched(boosted) : []),
+  ]
+}
+
+/** A person's filters never hide what they wrote themselves. */
+export function isFilteredOut(post: PostFacts, viewerId: ViewerId, context: FilterContext): boolean {
+  return post.hiddenIn.includes(context) && ![post.author.id, post.boosted?.author.id].includes(viewerId)
 }
 
 /**
- * The home channel: one's own posts, and posts and boosts of the people one follows, unless they touch somebody one
- * blocks or mutes. A reply appears if it answers oneself, its own author, or somebody one follows.
+ * One's own posts, and posts and boosts of the people one follows, unless they touch somebody one blocks or mutes. A
+ * reply appears if it answers oneself, its own author, or somebody one follows.
  */
-export function belongsInHome(post: PostFacts, viewerId: AccountId): boolean {
+function comesFromFollowed(post: PostFacts, viewerId: AccountId): boolean {
   if (!mayRead(post, viewerId)) return false
   if (post.boosted && isUnwanted(post.boosted.author)) return false
   if (post.author.id === viewerId) return true
@@ -116,6 +190,40 @@ export function belongsInHome(post: PostFacts, viewerId: AccountId): boolean {
   if (touched(post).some((party) => party.id !== viewerId && isUnwanted(party))) return false
   if (post.boosted) return showBoosts && isUnderstood(post.author, post.boosted.language)
   return isUnderstood(post.author, post.language) && isSpokenTo(viewerId, post)
+}
+
+/** Public posts, also of people one does not follow. */
+function comesByHashtag(post: PostFacts, viewerId: AccountId, tags: ReadonlySet<string>): boolean {
+  return (
+    post.tags.some((tag) => tags.has(tag)) &&
+    belongsInOpenChannels(post, viewerId) &&
+    !touched(post).some((party) => party.id !== viewerId && isUnwanted(party))
+  )
+}
+
+/** What the viewer has chosen beside whom they follow. `exclusive`: members of lists that keep their posts out of home. */
+export type HomeChoices = { exclusive: ReadonlySet<AccountId>; tags: ReadonlySet<string> }
+
+const noHomeChoices: HomeChoices = { exclusive: new Set(), tags: new Set() }
+
+/** The home channel: what comes from people and hashtags one follows, but for what filters and exclusive lists keep out. */
+export function belongsInHome(post: PostFacts, viewerId: AccountId, choices = noHomeChoices): boolean {
+  if (isFilteredOut(post, viewerId, 'home')) return false
+  if (post.author.id !== viewerId && choices.exclusive.has(post.author.id)) return false
+  return comesFromFollowed(post, viewerId) || comesByHashtag(post, viewerId, choices.tags)
+}
+
+/** Whose replies to others a list shows: to anybody the viewer follows, to its members, or none. */
+export type RepliesPolicy = 'followed' | 'list' | 'none'
+export type ListRules = { members: ReadonlySet<AccountId>; repliesPolicy: RepliesPolicy }
+
+/** A list shows of its members what home would. */
+export function belongsInList(post: PostFacts, viewerId: AccountId, { members, repliesPolicy }: ListRules): boolean {
+  if (!members.has(post.author.id) || isFilteredOut(post, viewerId, 'home')) return false
+  if (!comesFromFollowed(post, viewerId)) return false
+  const { replyTo, author } = post
+  if (replyTo === undefined || [viewerId, author.id].includes(replyTo.id)) return true
+  return repliesPolicy === 'followed' || (repliesPolicy === 'list' && members.has(replyTo.id))
 }
 
 /** Among how many newer entries of the home channel a boost must bring something new. */
@@ -138,23 +246,36 @@ function belongsInOpenChannels(post: PostFacts, viewerId: ViewerId): boolean {
 /** Public posts of everyone here, without boosts and answers to others. */
 export function belongsInPublic(post: PostFacts, viewerId: ViewerId): boolean {
   const answersOthers = post.replyTo !== undefined && post.replyTo.id !== post.author.id
-  return belongsInOpenChannels(post, viewerId) && !answersOthers
+  return belongsInHashtag(post, viewerId) && !answersOthers
 }
 
 export function belongsInHashtag(post: PostFacts, viewerId: ViewerId): boolean {
-  return belongsInOpenChannels(post, viewerId)
+  return belongsInOpenChannels(post, viewerId) && !isFilteredOut(post, viewerId, 'public')
+}
+
+/** What a notification is about. */
+export function mayBeAnnounced(post: PostFacts, viewerId: ViewerId): boolean {
+  return mayRead(post, viewerId) && !isFilteredOut(post, viewerId, 'notifications')
 }
 
 /** Above and below a post in its thread. */
 export function belongsInThread(post: PostFacts, viewerId: ViewerId): boolean {
   if (!mayRead(post, viewerId)) return false
   if (post.author.id === viewerId) return true
+  if (isFilteredOut(post, viewerId, 'thread')) return false
+  return !isUnwanted(post.author) && (!post.author.isSilenced || post.author.stance.followState === 'accepted')
+}
+
+/** Among what a search for posts finds. Whether the viewer may search it at all is the search's to know. */
+export function belongsInSearch(post: PostFacts, viewerId: ViewerId): boolean {
+  if (post.boosted || !mayRead(post, viewerId)) return false
+  if (post.author.id === viewerId) return true
   return !isUnwanted(post.author) && (!post.author.isSilenced || post.author.stance.followState === 'accepted')
 }
 
 /** On the author's own profile. Whoever opens the profile of somebody muted or blocked wants to see it. */
 export function belongsInProfile(post: PostFacts, viewerId: ViewerId): boolean {
-  if (!mayRead(post, viewerId)) return false
+  if (!mayRead(post, viewerId) || isFilteredOut(post, viewerId, 'account')) return false
   if (!post.boosted || post.author.id === viewerId || post.boosted.author.id === viewerId) return true
   return !isExcluded(post.boosted.author)
 }

@@ -8,13 +8,14 @@ import { findAccount, findAccountByHandle } from '../accounts/queries.ts'
 import { searchAccounts } from '../follows/account-search.ts'
 import type { Context } from '../platform/context.ts'
 import { booleanField, endpoint, json, type Viewer } from '../platform/http.ts'
-import type { AccountId } from '../platform/ids.ts'
-import { pageFields } from '../platform/pagination.ts'
+import { type AccountId, accountIdSchema } from '../platform/ids.ts'
+import { pageFields, pageOf } from '../platform/pagination.ts'
 import { normalizeHashtag } from '../platform/text.ts'
 import type { HydratedPost } from '../posts/hydrate.ts'
 import { presentPosts, tagUrl, type WirePost } from '../posts/present.ts'
 import { loadReadable } from '../posts/reading.ts'
 import { type PastedUrl, parsePastedUrl } from './pasted-url.ts'
+import { searchPosts } from './post-search.ts'
 import { selectHashtags } from './queries.ts'
 
 /** Mastodon's Tag entity, as far as search shows it. */
@@ -37,7 +38,8 @@ const searchInput = z.object({
   q: z.string('must be the text to look for').trim().max(1_000, 'must have at most 1000 characters'),
   type: z.enum(['accounts', 'hashtags', 'statuses'], 'must be accounts, hashtags or statuses').optional(),
   following: booleanField.default(false),
-  limit: pageFields(20, 40).limit,
+  account_id: accountIdSchema.optional(),
+  ...pageFields(20, 40),
   offset: z.coerce
     .number('must be a number')
     .int('must be a whole number')
@@ -49,8 +51,27 @@ const searchInput = z.object({
 /** A visitor follows nobody; no account has this id. */
 const nobody = 0 as AccountId
 
-async function findPastedPost(ctx: Context, viewer: Viewer | undefined, pasted: PastedUrl): Promise<HydratedPost[]> {
-  if (!('post' in pasted)) return []
+/** Only for people who are signed in: they search what is theirs, and what others opened to them. */
+async function findPosts(
+  ctx: Context,
+  viewer: Viewer | undefined,
+  input: z.output<typeof searchInput>,
+): Promise<HydratedPost[]> {
+  if (!viewer) return []
+  return searchPosts(ctx, viewer.accountId, {
+    text: input.q,
+    author: input.account_id,
+    page: pageOf(input),
+    offset: input.offset,
+  })
+}
+
+async function findPastedPost(
+  ctx: Context,
+  viewer: Viewer | undefined,
+  pasted: PastedUrl | undefined,
+): Promise<HydratedPost[]> {
+  if (!pasted || !('post' in pasted)) return []
   const post = await loadReadable(ctx, viewer?.accountId, pasted.post)
   if (!post) return []
   const isTheirs =
@@ -71,7 +92,8 @@ async function findPastedAccount(ctx: Context, pasted: PastedUrl): Promise<Accou
 
 export const search = endpoint<Viewer | undefined, z.ZodType, typeof searchInput>(
   { input: searchInput },
-  async ({ ctx, viewer, input: { q, type, following, limit, offset } }) => {
+  async ({ ctx, viewer, input }) => {
+    const { q, type, following, limit, offset } = input
     if (offset > 0 && !viewer)
       return { failure: 'unauthorized', message: 'Search queries pagination is not supported without authentication' }
     const found: WireSearch = { accounts: [], statuses: [], hashtags: [] }
@@ -83,8 +105,12 @@ export const search = endpoint<Viewer | undefined, z.ZodType, typeof searchInput
         : await searchAccounts(ctx, viewer?.accountId ?? nobody, { text: q, limit, offset, onlyFollowing: following })
       found.accounts = accounts.map((account) => presentAccount(ctx, account))
     }
-    if (isWanted('statuses') && pasted && offset === 0)
-      found.statuses = presentPosts(ctx, viewer, await findPastedPost(ctx, viewer, pasted))
+    if (isWanted('statuses')) {
+      const posts = pasted
+        ? await findPastedPost(ctx, viewer, offset > 0 ? undefined : pasted)
+        : await findPosts(ctx, viewer, input)
+      found.statuses = presentPosts(ctx, viewer, posts)
+    }
     if (isWanted('hashtags') && !pasted && !q.startsWith('@')) {
       const prefix = normalizeHashtag(q.replace(/^[#＃]/, ''))
       const tags = prefix === '' ? [] : await selectHashtags(ctx.db, prefix, { limit, offset })

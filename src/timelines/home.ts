@@ -1,37 +1,53 @@
-/** The home channel from plain SQL: the reference for every faster way of making it. */
+/** The home channel, and lists, from plain SQL: the reference for every faster way of making them. */
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
 import { loadFacts, type Reader } from '../posts/hydrate.ts'
 import { loadAllowed, type PostPage, readsEnough } from '../posts/reading.ts'
-import { belongsInHome, boostWindow, isRepeatedBoost, type PostFacts } from '../posts/visibility.ts'
-import { selectHome } from './queries.ts'
+import {
+  belongsInHome,
+  belongsInList,
+  boostWindow,
+  type HomeChoices,
+  isRepeatedBoost,
+  type PostFacts,
+} from '../posts/visibility.ts'
+import { type List, selectExclusive, selectMembers } from './list-queries.ts'
+import { selectHome, selectList } from './queries.ts'
+import { selectFollowedTags } from './tag-queries.ts'
+
+/** What one viewer's channel takes its entries from, and which of them belong in it. */
+type Channel = {
+  viewerId: AccountId
+  select: (page: Page) => Promise<PostId[]>
+  belongs: (post: PostFacts) => boolean
+}
 
 /** What the rules let through, whether or not boosts repeat each other. Newest first, or oldest first with `minId`. */
 async function readEntries(
   reader: Reader,
-  viewerId: AccountId,
+  { viewerId, select, belongs }: Channel,
   page: Page,
   keep: (entries: PostFacts[]) => Promise<PostFacts[]>,
 ): Promise<PostFacts[]> {
   const { kept } = await fillPage<PostId, PostFacts>(
     page,
-    (next) => selectHome(reader.db, viewerId, readsEnough(next)),
+    (next) => select(readsEnough(next)),
     (id) => id,
-    async (ids) => keep((await loadFacts(reader, viewerId, ids)).filter((post) => belongsInHome(post, viewerId))),
+    async (ids) => keep((await loadFacts(reader, viewerId, ids)).filter(belongs)),
   )
   return kept
 }
 
 /** Up to `boostWindow` entries just newer than `id`, newest first. */
-function readJustNewer(reader: Reader, viewerId: AccountId, id: PostId): Promise<PostFacts[]> {
-  return readEntries(reader, viewerId, { minId: id, limit: boostWindow }, async (entries) => entries)
+function readJustNewer(reader: Reader, channel: Channel, id: PostId): Promise<PostFacts[]> {
+  return readEntries(reader, channel, { minId: id, limit: boostWindow }, async (entries) => entries)
 }
 
 /** `entries`: all there are between two ids, newest first. */
-async function withoutRepeatedBoosts(reader: Reader, viewerId: AccountId, entries: PostFacts[]): Promise<PostFacts[]> {
+async function withoutRepeatedBoosts(reader: Reader, channel: Channel, entries: PostFacts[]): Promise<PostFacts[]> {
   const newest = entries[0]
   if (!newest || !entries.some((entry) => entry.boosted)) return entries
-  const newer = await readJustNewer(reader, viewerId, newest.id)
+  const newer = await readJustNewer(reader, channel, newest.id)
   const all = [...newer, ...entries]
   return entries.filter((entry, index) => {
     const place = newer.length + index
@@ -39,14 +55,34 @@ async function withoutRepeatedBoosts(reader: Reader, viewerId: AccountId, entrie
   })
 }
 
-export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {
+async function readChannel(reader: Reader, channel: Channel, page: Page): Promise<PostPage> {
   const isUpwards = page.minId !== undefined
-  const entries = await readEntries(reader, viewerId, page, async (found) => {
+  const entries = await readEntries(reader, channel, page, async (found) => {
     const newestFirst = isUpwards ? found.toReversed() : found
-    const kept = await withoutRepeatedBoosts(reader, viewerId, newestFirst)
+    const kept = await withoutRepeatedBoosts(reader, channel, newestFirst)
     return isUpwards ? kept.toReversed() : kept
   })
   const ids = entries.map((entry) => entry.id)
-  const posts = await loadAllowed(reader, viewerId, ids, (post) => belongsInHome(post, viewerId))
-  return { posts, cursors: ids }
+  return { posts: await loadAllowed(reader, channel.viewerId, ids, channel.belongs), cursors: ids }
+}
+
+export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {
+  const choices: HomeChoices = {
+    exclusive: await selectExclusive(reader.db, viewerId),
+    tags: await selectFollowedTags(reader.db, viewerId),
+  }
+  const select = (next: Page) => selectHome(reader.db, viewerId, next)
+  return readChannel(reader, { viewerId, select, belongs: (post) => belongsInHome(post, viewerId, choices) }, page)
+}
+
+export async function readList(
+  reader: Reader,
+  viewerId: AccountId,
+  { id, repliesPolicy }: List,
+  page: Page,
+): Promise<PostPage> {
+  const members = new Set((await selectMembers(reader.db, viewerId, id, undefined)).map(({ accountId }) => accountId))
+  const select = (next: Page) => selectList(reader.db, viewerId, id, next)
+  const belongs = (post: PostFacts) => belongsInList(post, viewerId, { members, repliesPolicy })
+  return readChannel(reader, { viewerId, select, belongs }, page)
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
-import { type AccountId, maxId, type PostId } from '../platform/ids.ts'
+import { type AccountId, type Id, maxId, type PostId } from '../platform/ids.ts'
 import type { Page } from '../platform/pagination.ts'
 
 /** The page's part of an index that ends in a post's id: `within` its bounds, `inOrder`, up to its limit. */
@@ -12,25 +12,63 @@ function keyset(column: RawBuilder<unknown>, { maxId: below, sinceId, minId, lim
   }
 }
 
+/** Of one author's posts those that the viewer may find in a channel. Messages to others can be many: they are left out. */
+const openTo = (viewerId: AccountId) => sql`
+  (posts.visibility <> 'direct' or posts.author_id = ${viewerId}
+    or exists (select from mentions where post_id = posts.id and account_id = ${viewerId}))`
+
 /**
- * What the viewer and those they follow wrote and boosted: from each author as many as the page may need, then the
- * nearest of all. Messages to others are left out here, for they can be many.
+ * What the viewer and those they follow wrote and boosted, and public posts with hashtags they follow: from each source
+ * as many as the page may need, then the nearest of all, each once. Members of exclusive lists are no source.
  */
 export function homeEntries(viewerId: AccountId, page: Page): RawBuilder<{ id: PostId }> {
   const { within, inOrder } = keyset(sql`posts.id`, page)
   const merged = keyset(sql`entry.id`, page)
+  const tagged = keyset(sql`post_tags.post_id`, page)
   return sql<{ id: PostId }>`
     select entry.id
     from (
-      select ${viewerId}::bigint as id
-      union all select followee_id from follows where follower_id = ${viewerId} and state = 'accepted') as author
+      select entry.id
+      from (
+        select ${viewerId}::bigint as id
+        union all select followee_id from follows where follower_id = ${viewerId} and state = 'accepted'
+          and not exists (
+            select from list_members join lists on lists.owner_id = list_members.owner_id and lists.id = list_members.list_id
+            where list_members.account_id = follows.followee_id and list_members.owner_id = ${viewerId} and lists.exclusive)
+      ) as author
+      cross join lateral (
+        select posts.id from posts
+        where posts.author_id = author.id and posts.deleted_at is null and ${within} and ${openTo(viewerId)}
+        ${inOrder}) as entry
+      union
+      select entry.id
+      from followed_tags
+      cross join lateral (
+        select posts.id from post_tags join posts on posts.id = post_tags.post_id
+        where post_tags.tag = followed_tags.tag and ${tagged.within}
+          and posts.visibility = 'public' and posts.deleted_at is null
+        ${tagged.inOrder}) as entry
+      where followed_tags.account_id = ${viewerId}) as entry
+    ${merged.inOrder}`
+}
+
+/** What the members of a list wrote and boosted. */
+export function listEntries(viewerId: AccountId, list: Id, page: Page): RawBuilder<{ id: PostId }> {
+  const { within, inOrder } = keyset(sql`posts.id`, page)
+  return sql<{ id: PostId }>`
+    select entry.id
+    from list_members
     cross join lateral (
       select posts.id from posts
-      where posts.author_id = author.id and posts.deleted_at is null and ${within}
-        and (posts.visibility <> 'direct' or posts.author_id = ${viewerId}
-          or exists (select from mentions where post_id = posts.id and account_id = ${viewerId}))
+      where posts.author_id = list_members.account_id and posts.deleted_at is null and ${within} and ${openTo(viewerId)}
       ${inOrder}) as entry
-    ${merged.inOrder}`
+    where list_members.owner_id = ${viewerId} and list_members.list_id = ${list}
+    ${keyset(sql`entry.id`, page).inOrder}`
+}
+
+export async function selectList(db: Db, viewerId: AccountId, list: Id, page: Page): Promise<PostId[]> {
+  const { rows } = await listEntries(viewerId, list, page).execute(db)
+  return rows.map((row) => row.id)
 }
 
 export async function selectHome(db: Db, viewerId: AccountId, page: Page): Promise<PostId[]> {
@@ -38,24 +76,35 @@ export async function selectHome(db: Db, viewerId: AccountId, page: Page): Promi
   return rows.map((row) => row.id)
 }
 
-export function publicEntries(page: Page): RawBuilder<{ id: PostId }> {
+const withMedia = (onlyMedia: boolean) =>
+  onlyMedia ? sql`and exists (select from media where media.post_id = posts.id)` : sql``
+
+export function publicEntries(page: Page, onlyMedia = false): RawBuilder<{ id: PostId }> {
   const { within, inOrder } = keyset(sql`id`, page)
   return sql<{ id: PostId }>`
     select id from posts
     where visibility = 'public' and boost_of is null and deleted_at is null
-      and (in_reply_to_account_id is null or in_reply_to_account_id = author_id) and ${within}
+      and (in_reply_to_account_id is null or in_reply_to_account_id = author_id) and ${within} ${withMedia(onlyMedia)}
     ${inOrder}`
 }
 
-export async function selectPublic(db: Db, page: Page): Promise<PostId[]> {
-  const { rows } = await publicEntries(page).execute(db)
+export async function selectPublic(db: Db, page: Page, onlyMedia = false): Promise<PostId[]> {
+  const { rows } = await publicEntries(page, onlyMedia).execute(db)
   return rows.map((row) => row.id)
 }
 
 /** Tags as they are compared. A post has at least one of `any`, all of `all`, none of `none`. */
-export type TagChoice = { any: readonly string[]; all: readonly string[]; none: readonly string[] }
+export type TagChoice = {
+  any: readonly string[]
+  all: readonly string[]
+  none: readonly string[]
+  onlyMedia?: boolean
+}
 
-export function hashtagEntries({ any, all, none }: TagChoice, page: Page): RawBuilder<{ id: PostId }> {
+export function hashtagEntries(
+  { any, all, none, onlyMedia = false }: TagChoice,
+  page: Page,
+): RawBuilder<{ id: PostId }> {
   const { within, inOrder } = keyset(sql`post_tags.post_id`, page)
   const merged = keyset(sql`entry.id`, page)
   // Counted rather than asked for by `exists`, so that the tags of one post are looked up, not all there are.
@@ -69,6 +118,7 @@ export function hashtagEntries({ any, all, none }: TagChoice, page: Page): RawBu
       join posts on posts.id = post_tags.post_id
       where post_tags.tag = chosen.tag and ${within} and posts.visibility = 'public' and posts.deleted_at is null
         and ${tagsAmong(all)} = ${new Set(all).size} and ${tagsAmong(none)} = 0
+        ${withMedia(onlyMedia)}
       ${inOrder}) as entry
     ${merged.inOrder}`
 }

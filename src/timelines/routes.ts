@@ -40,12 +40,12 @@ const publicInput = z.object({ ...pageFields(20, 40), ...sourceFields })
 export const publicTimeline = endpoint<Viewer | undefined, z.ZodType, typeof publicInput>(
   { input: publicInput },
   async ({ ctx, viewer, input, url }) => {
-    if (input.remote || input.only_media) return json([])
+    if (input.remote) return json([])
     const page = await readPostPage(
       ctx,
       viewer?.accountId,
       pageOf(input),
-      async (next) => asEntries(await selectPublic(ctx.db, next)),
+      async (next) => asEntries(await selectPublic(ctx.db, next, input.only_media)),
       belongsInPublic,
     )
     return answerPage(ctx, viewer, url, page)
@@ -66,8 +66,13 @@ const hashtagInput = z.object({
 export const hashtagTimeline = endpoint<Viewer | undefined, typeof hashtagParams, typeof hashtagInput>(
   { params: hashtagParams, input: hashtagInput },
   async ({ ctx, viewer, params, input, url }) => {
-    if (input.remote || input.only_media) return json([])
-    const choice = { any: [...new Set([params.hashtag, ...input.any])], all: input.all, none: input.none }
+    if (input.remote) return json([])
+    const choice = {
+      any: [...new Set([params.hashtag, ...input.any])],
+      all: input.all,
+      none: input.none,
+      onlyMedia: input.only_media,
+    }
     const page = await readPostPage(
       ctx,
       viewer?.accountId,

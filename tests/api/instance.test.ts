@@ -79,13 +79,23 @@ describe('the instance', () => {
     assert.match(v2.version, /^4\.2\.0 \(compatible; Twoway \d+\.\d+\.\d+\)$/)
     assert.deepEqual([v1.version, v2.api_versions], [v2.version, { mastodon: 1 }])
     for (const { configuration } of [v1, v2]) {
-      assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 0])
-      assert.deepEqual(configuration.media_attachments.supported_mime_types, [])
-      assert.equal(configuration.polls.max_options, 0)
+      assert.deepEqual([configuration.statuses.max_characters, configuration.statuses.max_media_attachments], [500, 4])
+      const { supported_mime_types: types, video_size_limit } = configuration.media_attachments
+      assert.ok(
+        types.every((type: string) => type.startsWith('image/')),
+        'no videos',
+      )
+      assert.equal(video_size_limit, 0)
+      assert.deepEqual(configuration.polls, {
+        max_options: 4,
+        max_characters_per_option: 50,
+        min_expiration: 300,
+        max_expiration: 2_629_746,
+      })
     }
     assert.deepEqual(
       [v1.urls.streaming_api, v2.configuration.urls.streaming, v2.configuration.vapid],
-      [undefined, undefined, undefined],
+      [world.url.replace('http', 'ws'), world.url.replace('http', 'ws'), undefined],
     )
     assert.deepEqual([v2.contact.email, v1.email], ['hello@harbour.org', 'hello@harbour.org'])
     const rules = await world.api('GET', '/api/v1/instance/rules')

@@ -67,7 +67,7 @@ describe('publishing', () => {
     const documented =
       'id created_at in_reply_to_id in_reply_to_account_id sensitive spoiler_text visibility language uri url ' +
       'replies_count reblogs_count favourites_count quotes_count edited_at content reblog application account ' +
-      'media_attachments mentions tags emojis card poll quote quote_approval favourited reblogged muted bookmarked pinned filtered'
+      'media_attachments mentions tags emojis card poll quote quote_approval favourited reblogged muted bookmarked pinned filtered twoway'
     assert.deepEqual(Object.keys(post).toSorted(), documented.split(' ').toSorted())
     const seenByVisitor = (await get(world, post)).body
     for (const field of ['favourited', 'reblogged', 'muted', 'bookmarked', 'pinned', 'filtered'])
@@ -145,10 +145,8 @@ describe('publishing', () => {
       /visibility: must be public, unlisted, private or direct$/,
     ],
     ['an unknown language', { status: 'x', language: 'e'.repeat(99) }, /language: must be a language code such as en$/],
-    ['media', { status: 'x', media_ids: ['1'] }, /media/],
-    ['a poll', { status: 'x', poll: { options: ['a', 'b'], expires_in: 60 } }, /polls/],
-    ['a time', { status: 'x', scheduled_at: '2030-01-01T00:00:00Z' }, /scheduled/],
-    ['a quote', { status: 'x', quoted_status_id: '1' }, /quote/],
+    ['media that is not there', { status: 'x', media_ids: ['1'] }, /Media 1 not found/],
+    ['a hasty poll', { status: 'x', poll: { options: ['a', 'b'], expires_in: 60 } }, /too soon/],
     ['an escape character', { status: 'a\u001bb' }, /control character U\+001B/],
   ]
   for (const [name, body, sentence] of wrong)

@@ -3,7 +3,12 @@ import { createRoutes } from '../../src/routes.ts'
 
 /** The route table without a server: the parts its endpoints need are never called. */
 export function tableOfRoutes(): readonly Route[] {
-  return createRoutes({ delivered: undefined as never, metrics: undefined as never, metricsToken: undefined })
+  return createRoutes({
+    delivered: undefined as never,
+    streaming: undefined as never,
+    metrics: undefined as never,
+    metricsToken: undefined,
+  })
 }
 
 /** The path with this value for each parameter; `:handle{@…}` gets it behind an @. */

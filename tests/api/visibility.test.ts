@@ -101,7 +101,7 @@ async function startAfresh(locked: boolean[]) {
   await world.settle()
   await sql`
     truncate posts, mentions, post_tags, post_stats, author_stats, boosts, favourites, bookmarks, thread_mutes,
-      idempotency_keys, follows, follow_stats, blocks, mutes, notifications`.execute(world.ctx.db)
+      idempotency_keys, follows, follow_stats, blocks, mutes, notifications cascade`.execute(world.ctx.db)
   for (const [index, person] of cast.entries())
     await world.ctx.db
       .updateTable('accounts')

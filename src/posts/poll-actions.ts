@@ -1,0 +1,33 @@
+import type { Context } from '../platform/context.ts'
+import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
+import { write } from '../platform/transaction.ts'
+import { lockReadable, notAllowed } from './actions.ts'
+import { checkChoices } from './poll.ts'
+import { countVote, insertVote, selectPolls } from './poll-queries.ts'
+import { mayVote } from './visibility.ts'
+
+/** One vote for each person, which stays as it is. `choices`: places of options, from 0. */
+export function voteInPoll(
+  ctx: Context,
+  viewerId: AccountId,
+  id: PostId,
+  choices: readonly number[],
+): Promise<Failure | undefined> {
+  return write<undefined>(ctx, async (tx) => {
+    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
+    if (isFailure(post)) return post
+    const poll = (await selectPolls(tx, [post.id], viewerId)).get(post.id)
+    if (!poll) return notFound
+    if (post.author.id === viewerId) return invalid('Validation failed: You cannot vote in your own polls')
+    if (!mayVote(post, viewerId)) return notAllowed
+    const now = ctx.clock.now()
+    const chosen = [...new Set(choices)].toSorted((a, b) => a - b)
+    const refusal = checkChoices(poll, chosen, now)
+    if (refusal) return refusal
+    if (!(await insertVote(tx, { accountId: viewerId, postId: post.id, choices: chosen, now })))
+      return invalid('Validation failed: You have already voted on this poll')
+    await countVote(tx, post.id, chosen, 1)
+    return undefined
+  })
+}

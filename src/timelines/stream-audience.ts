@@ -1,0 +1,265 @@
+/** Whom news about posts reach, and as what. */
+import type { Context } from '../platform/context.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
+import { type Frame, frameOf } from '../platform/streaming.ts'
+import { filteredText, matchesOf } from '../posts/filters.ts'
+import { type HydratedPost, loadPosts } from '../posts/hydrate.ts'
+import { presentPosts } from '../posts/present.ts'
+import {
+  belongsInHashtag,
+  belongsInHome,
+  belongsInList,
+  belongsInPublic,
+  type ListRules,
+  noStance,
+  type PostFacts,
+  type Stance,
+} from '../posts/visibility.ts'
+import { comesFrom } from './channels.ts'
+import {
+  type Chosen,
+  loadFiltersOf,
+  loadHomeChoices,
+  loadStances,
+  selectListsHolding,
+  selectMarked,
+} from './stream-queries.ts'
+import type { Subscription } from './streams.ts'
+
+export type PostNews = { event: 'update' | 'status.update' | 'delete'; post: PostId }
+
+export type Delivery = { subscription: Subscription; frame: Frame }
+
+/** A person like any other, who is no account's: nothing stands between them and anybody. */
+const nobody = 0 as AccountId
+const loadsAtOnce = 6
+
+/** The facts with other stances. A deleted post is taken as it was when `asItStood`. */
+function restated<T>(facts: T, stanceOf: (id: AccountId) => Stance, asItStood: boolean): T {
+  const restate = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(restate)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([name, inner]) => [name, name === 'stance' ? inner : restate(inner)])
+    const copy = Object.fromEntries(entries)
+    if ('stance' in copy) copy.stance = stanceOf(copy.id)
+    if (asItStood && 'isDeleted' in copy) copy.isDeleted = false
+    return copy
+  }
+  return restate(facts) as T
+}
+
+function withFacts(post: HydratedPost, restate: (facts: PostFacts) => PostFacts): HydratedPost {
+  return {
+    ...post,
+    facts: restate(post.facts),
+    boosted: post.boosted && withFacts(post.boosted, restate),
+    quoted: post.quoted && withFacts(post.quoted, restate),
+  }
+}
+
+/** Everybody of whom the facts hold a stance. */
+function peopleIn(facts: PostFacts): Set<AccountId> {
+  const people = new Set<AccountId>()
+  restated(
+    facts,
+    (id) => {
+      people.add(id)
+      return noStance
+    },
+    false,
+  )
+  return people
+}
+
+/** `as`: by whom else it looks the same. */
+type View = { as: string; post: HydratedPost }
+
+type Loaded = {
+  posts: ReadonlyMap<PostId, HydratedPost>
+  people: ReadonlyMap<PostId, Set<AccountId>>
+  viewOf: (post: HydratedPost, viewer: AccountId, asItStood: boolean) => View
+  followersOf: (author: AccountId) => readonly AccountId[]
+  choices: ReadonlyMap<AccountId, Chosen>
+  lists: ReadonlyMap<number, ListRules>
+}
+
+async function loadAll(
+  ctx: Context,
+  news: readonly PostNews[],
+  subscriptions: readonly Subscription[],
+): Promise<Loaded> {
+  const found = await loadPosts(ctx, nobody, [...new Set(news.map(({ post }) => post))])
+  const posts = new Map(found.map((post) => [post.row.id, post]))
+  const people = new Map(found.map((post) => [post.row.id, peopleIn(post.facts)]))
+  const everybody = [...new Set([...people.values()].flatMap((some) => [...some]))]
+  const viewers = [...new Set(subscriptions.map(({ stream }) => stream.grant.viewer.accountId))]
+  const authors = [...new Set(found.map(({ facts }) => facts.author.id))]
+  const listIds = subscriptions.flatMap(({ channel }) => (channel.kind === 'list' ? channel.list : []))
+  const tags = [...new Set(found.flatMap(({ facts }) => facts.tags))]
+  const [stances, choices, holding] = await Promise.all([
+    loadStances(ctx.db, viewers, everybody, ctx.clock.now()),
+    loadHomeChoices(ctx.db, viewers, { tags, authors }),
+    selectListsHolding(ctx.db, listIds, authors, everybody),
+  ])
+  const lists = new Map(
+    holding.map(({ list, members, repliesPolicy }) => [list, { members: new Set(members), repliesPolicy }]),
+  )
+
+  const followers = new Map<AccountId, AccountId[]>()
+  for (const [viewer, ofViewer] of stances)
+    for (const [other, { followState }] of ofViewer)
+      if (followState === 'accepted') followers.set(other, [...(followers.get(other) ?? []), viewer])
+
+  const views = new Map<string, View>()
+  function viewOf(post: HydratedPost, viewer: AccountId, asItStood: boolean): View {
+    const ofViewer = stances.get(viewer)
+    const known = ofViewer ? [...people.get(post.row.id)!].flatMap((id) => [[id, ofViewer.get(id)] as const]) : []
+    const standing = known.filter(([, stance]) => stance !== undefined)
+    const as = `${post.row.id} ${asItStood} ${standing.length > 0 ? JSON.stringify(standing) : ''}`
+    const view = views.get(as) ?? {
+      as,
+      post: withFacts(post, (facts) => restated(facts, (id) => ofViewer?.get(id) ?? noStance, asItStood)),
+    }
+    views.set(as, view)
+    return view
+  }
+  return { posts, people, viewOf, followersOf: (author) => followers.get(author) ?? [], choices, lists }
+}
+
+function isIn({ channel }: Subscription, viewer: AccountId, { facts, author, row }: HydratedPost, loaded: Loaded) {
+  const isLocal = author.domain === ''
+  switch (channel.kind) {
+    case 'user':
+      return belongsInHome(facts, viewer, loaded.choices.get(viewer))
+    case 'public':
+      return comesFrom(channel.source, isLocal) && belongsInPublic(facts, viewer)
+    case 'hashtag':
+      return comesFrom(channel.source, isLocal) && facts.tags.includes(channel.tag) && belongsInHashtag(facts, viewer)
+    case 'list': {
+      const rules = loaded.lists.get(channel.list)
+      return rules !== undefined && row.id === facts.id && belongsInList(facts, viewer, rules)
+    }
+    case 'notifications':
+    case 'direct':
+      return false
+  }
+}
+
+/** The viewers' own filters that a post falls under, by viewer and post. */
+async function selectFiltered(
+  ctx: Context,
+  viewers: readonly AccountId[],
+  posts: readonly HydratedPost[],
+): Promise<(viewer: AccountId, post: HydratedPost) => boolean> {
+  const filters = await loadFiltersOf(ctx.db, viewers, ctx.clock.now())
+  const words = new Map(
+    posts.map((post) => {
+      const { row, poll } = post.boosted ?? post
+      return [post.row.id, filteredText([row.spoiler_text, row.text, ...(poll?.options ?? [])])]
+    }),
+  )
+  return (viewer, { row }) => {
+    const ofViewer = filters.get(viewer)
+    const text = words.get(row.id) ?? ''
+    return ofViewer !== undefined && matchesOf(ofViewer, { id: row.id, boostOf: row.boost_of, text }).length > 0
+  }
+}
+
+type Wanted = { news: PostNews; subscription: Subscription; viewer: AccountId; view: View }
+
+/** Posts as those see them who have a part in them, or a mark or a filter of their own on them. */
+async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loaded) {
+  const shown = wanted.filter(({ news }) => news.event !== 'delete')
+  const viewers = [...new Set(shown.map(({ viewer }) => viewer))]
+  const ids = [...new Set(shown.map(({ news }) => news.post))]
+  const [marks, isFiltered] = await Promise.all([
+    selectMarked(ctx.db, viewers, ids),
+    selectFiltered(ctx, viewers, [...loaded.posts.values()]),
+  ])
+  const marked = new Set(marks.map(({ viewer, post }) => `${viewer} ${post}`))
+  const own = new Map<AccountId, Set<PostId>>()
+  for (const { news, viewer, view } of shown)
+    if (
+      loaded.people.get(news.post)?.has(viewer) ||
+      marked.has(`${viewer} ${news.post}`) ||
+      isFiltered(viewer, view.post)
+    )
+      own.set(viewer, (own.get(viewer) ?? new Set()).add(news.post))
+  const views = new Map<string, View | undefined>()
+  const waiting = [...own]
+  while (waiting.length > 0)
+    await Promise.all(
+      waiting.splice(0, loadsAtOnce).map(async ([viewer, posts]) => {
+        for (const id of posts) views.set(`${viewer} ${id}`, undefined)
+        for (const post of await loadPosts(ctx, viewer, [...posts]))
+          views.set(`${viewer} ${post.row.id}`, { as: `${post.row.id} of ${viewer}`, post })
+      }),
+    )
+  return views
+}
+
+function candidatesFor(subscriptions: readonly Subscription[]) {
+  const personal = new Map<AccountId, Subscription[]>()
+  const open: Subscription[] = []
+  for (const subscription of subscriptions) {
+    const { kind } = subscription.channel
+    const { accountId } = subscription.stream.grant.viewer
+    if (kind === 'public' || kind === 'hashtag') open.push(subscription)
+    else if (kind === 'user' || kind === 'list')
+      personal.set(accountId, [...(personal.get(accountId) ?? []), subscription])
+  }
+  return (post: HydratedPost, { followersOf, choices }: Loaded): Subscription[] => {
+    const author = post.facts.author.id
+    const byTag = [...choices].filter(([, { tags }]) => tags.size > 0).map(([viewer]) => viewer)
+    const people = new Set([author, ...followersOf(author), ...byTag])
+    const isPublic = post.facts.visibility === 'public' && !post.facts.boosted
+    return [...[...people].flatMap((account) => personal.get(account) ?? []), ...(isPublic ? open : [])]
+  }
+}
+
+/** In the order of the news. Loads what the rules need, a bounded number of statements for any number of subscribers without a part in the news. */
+export async function findAudience(
+  ctx: Context,
+  news: readonly PostNews[],
+  subscriptions: readonly Subscription[],
+): Promise<Delivery[]> {
+  const loaded = await loadAll(ctx, news, subscriptions)
+  const candidates = candidatesFor(subscriptions)
+  const wanted: Wanted[] = []
+  for (const one of news) {
+    const post = loaded.posts.get(one.post)
+    if (!post) continue
+    for (const subscription of candidates(post, loaded)) {
+      const viewer = subscription.stream.grant.viewer.accountId
+      const view = loaded.viewOf(post, viewer, one.event === 'delete')
+      if (isIn(subscription, viewer, view.post, loaded)) wanted.push({ news: one, subscription, viewer, view })
+    }
+  }
+  const own = wanted.length > 0 ? await loadOwnViews(ctx, wanted, loaded) : new Map<string, View | undefined>()
+
+  const payloads = new Map<string, { text: string; hasMedia: boolean }>()
+  function payloadOf({ news: { event, post: id }, viewer }: Wanted, { as, post }: View, isOwn: boolean) {
+    if (event === 'delete') return { text: String(id), hasMedia: true }
+    const known = payloads.get(as)
+    if (known) return known
+    const [wire] = presentPosts(ctx, { accountId: isOwn ? viewer : nobody }, [post])
+    const payload = { text: JSON.stringify(wire), hasMedia: (wire?.media_attachments.length ?? 0) > 0 }
+    payloads.set(as, payload)
+    return payload
+  }
+  const frames = new Map<string, Frame>()
+  return wanted.flatMap((one): Delivery[] => {
+    const { news: said, subscription, viewer } = one
+    const { channel, name, key } = subscription
+    const pair = `${viewer} ${said.post}`
+    const isOwn = own.has(pair)
+    const view = isOwn ? own.get(pair) : one.view
+    if (!view || (isOwn && !isIn(subscription, viewer, view.post, loaded))) return []
+    const { text, hasMedia } = payloadOf(one, view, isOwn)
+    if (channel.kind === 'public' && channel.onlyMedia && !hasMedia) return []
+    const frameKey = `${said.event} ${view.as} ${key}`
+    const frame = frames.get(frameKey) ?? frameOf({ stream: name, event: said.event, payload: text })
+    frames.set(frameKey, frame)
+    return [{ subscription, frame }]
+  })
+}

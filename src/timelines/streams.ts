@@ -1,0 +1,189 @@
+/**
+ * Who gets what over open streams. Each batch of committed events is loaded once as a person would see it to whom none
+ * of its people means anything; then every subscriber's stances are put in its place, and the rules of
+ * `posts/visibility.ts` decide. Subscribers to whom a post looks the same share one rendering. Those with a part in it,
+ * or with a mark or a filter of their own on it, get it through the same loader as by request.
+ *
+ * At most once: what could not be sent is not kept. Clients fetch what they missed.
+ */
+import type { Event } from '../events.ts'
+import type { Context } from '../platform/context.ts'
+import { type Failure, isFailure } from '../platform/failure.ts'
+import type { AccountId, Id } from '../platform/ids.ts'
+import { holdsScope } from '../platform/server.ts'
+import { type Channels, type Frame, frameOf, type OpenStream, type StreamRequest } from '../platform/streaming.ts'
+import { type Channel, channelOf, nameOf, scopeOf, unknownList } from './channels.ts'
+import { presentConversationWith } from './conversations.ts'
+import { findList } from './list-queries.ts'
+import { findAudience, type PostNews } from './stream-audience.ts'
+import { selectConversationsWith } from './stream-queries.ts'
+
+export type Subscription = { stream: OpenStream; channel: Channel; name: readonly string[]; key: string }
+
+/** Where the other slices say what they have for a stream, as JSON. */
+export type StreamSources = {
+  /** Of these notifications those that the person is shown. */
+  notifications: (viewer: OpenStream['grant']['viewer'], ids: readonly Id[]) => Promise<string[]>
+}
+
+export type Told = readonly { accountId: AccountId; id: Id }[]
+
+export type Streams = {
+  channels: Channels
+  /** Notes down who is told of something while transactions are open, for whoever runs them one by one. */
+  collect: () => { told: (told: Told) => void; take: () => Told }
+  /** Sends what follows from these committed events, in their order, and what people were told. Never throws. */
+  deliver: (events: readonly Event[], told: Told) => Promise<void>
+}
+
+const missingScope: Failure = { failure: 'unauthorized', message: 'Access token does not have the required scopes' }
+
+/** What an event says about a post to those who may read it. */
+function newsOf(event: Event): PostNews | undefined {
+  if (event.origin === 'import') return undefined
+  switch (event.type) {
+    case 'post.created':
+      return { event: 'update', post: event.post }
+    case 'boost.created':
+      return { event: 'update', post: event.boost }
+    case 'post.edited':
+    case 'quote.revoked':
+      return { event: 'status.update', post: event.post }
+    case 'post.deleted':
+      return { event: 'delete', post: event.post }
+    case 'boost.removed':
+      return { event: 'delete', post: event.boost }
+    default:
+      return undefined
+  }
+}
+
+export function createStreams(ctx: Context, sources: StreamSources): Streams {
+  const byStream = new Map<OpenStream, Map<string, Subscription>>()
+  const byAccount = new Map<AccountId, Set<Subscription>>()
+
+  function add(subscription: Subscription) {
+    const { stream, key } = subscription
+    const { accountId } = stream.grant.viewer
+    byStream.set(stream, (byStream.get(stream) ?? new Map()).set(key, subscription))
+    byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(subscription))
+  }
+
+  function remove(subscription: Subscription) {
+    const { accountId } = subscription.stream.grant.viewer
+    const ofAccount = byAccount.get(accountId)
+    ofAccount?.delete(subscription)
+    if (ofAccount?.size === 0) byAccount.delete(accountId)
+  }
+
+  /** Twice the same is one subscription. */
+  const keyOf = (request: StreamRequest, channel: Channel) => JSON.stringify(nameOf(request, channel))
+  const gone = new WeakSet<OpenStream>()
+
+  const channels: Channels = {
+    async subscribe(stream, request) {
+      const channel = channelOf(request)
+      if (isFailure(channel)) return channel
+      if (!holdsScope(stream.grant.scopes, scopeOf(channel))) return missingScope
+      const { accountId } = stream.grant.viewer
+      if (channel.kind === 'list' && !(await findList(ctx.db, accountId, channel.list))) return unknownList
+      if (gone.has(stream)) return undefined
+      const key = keyOf(request, channel)
+      if (!byStream.get(stream)?.has(key)) add({ stream, channel, name: nameOf(request, channel), key })
+      return undefined
+    },
+    unsubscribe(stream, request) {
+      const channel = channelOf(request)
+      const subscription = isFailure(channel) ? undefined : byStream.get(stream)?.get(keyOf(request, channel))
+      if (!subscription) return
+      byStream.get(stream)?.delete(subscription.key)
+      remove(subscription)
+    },
+    countOf: (stream) => byStream.get(stream)?.size ?? 0,
+    forget(stream) {
+      gone.add(stream)
+      for (const subscription of byStream.get(stream)?.values() ?? []) remove(subscription)
+      byStream.delete(stream)
+    },
+  }
+
+  const subscriptionsOf = (account: AccountId, kind: Channel['kind']) =>
+    [...(byAccount.get(account) ?? [])].filter(({ channel }) => channel.kind === kind)
+
+  async function sendPosts(news: readonly PostNews[]) {
+    if (news.length === 0) return
+    const subscriptions = [...byAccount.values()].flatMap((some) => [...some])
+    const deliveries = await findAudience(ctx, news, subscriptions)
+    for (const { subscription, frame } of deliveries) subscription.stream.send(frame)
+  }
+
+  async function sendConversations(news: readonly PostNews[]) {
+    const posts = news.filter(({ event }) => event === 'update').map(({ post }) => post)
+    const viewers = [...byAccount.keys()].filter((account) => subscriptionsOf(account, 'direct').length > 0)
+    if (posts.length === 0 || viewers.length === 0) return
+    for (const { viewer: account, post } of await selectConversationsWith(ctx.db, viewers, posts)) {
+      const subscriptions = subscriptionsOf(account, 'direct')
+      const viewer = subscriptions[0]?.stream.grant.viewer
+      const conversation = viewer && (await presentConversationWith(ctx, viewer, post))
+      if (conversation) sendTo(subscriptions, 'conversation', JSON.stringify(conversation))
+    }
+  }
+
+  function sendTo(subscriptions: readonly Subscription[], event: string, payload: string | undefined) {
+    const frames = new Map<string, Frame>()
+    for (const { stream, name, key } of subscriptions) {
+      const frame = frames.get(key) ?? frameOf({ stream: name, event, payload })
+      frames.set(key, frame)
+      stream.send(frame)
+    }
+  }
+
+  async function sendNotifications(told: Told) {
+    for (const [account, ofAccount] of Map.groupBy(told, ({ accountId }) => accountId)) {
+      const subscriptions = [...subscriptionsOf(account, 'user'), ...subscriptionsOf(account, 'notifications')].filter(
+        ({ stream }) => holdsScope(stream.grant.scopes, 'read:notifications'),
+      )
+      const viewer = subscriptions[0]?.stream.grant.viewer
+      if (!viewer) continue
+      const payloads = await sources.notifications(
+        viewer,
+        ofAccount.map(({ id }) => id),
+      )
+      for (const payload of payloads) sendTo(subscriptions, 'notification', payload)
+    }
+  }
+
+  function sendFilterChanges(events: readonly Event[]) {
+    const accounts = new Set(events.flatMap((event) => (event.type === 'filters.changed' ? event.account : [])))
+    for (const account of accounts) sendTo(subscriptionsOf(account, 'user'), 'filters_changed', undefined)
+  }
+
+  return {
+    channels,
+    collect() {
+      let collected: { accountId: AccountId; id: Id }[] = []
+      return {
+        told(told) {
+          for (const one of told) if (byAccount.has(one.accountId)) collected.push(one)
+        },
+        take() {
+          const taken = collected
+          collected = []
+          return taken
+        },
+      }
+    },
+    async deliver(events, told) {
+      if (byAccount.size === 0) return
+      try {
+        const news = events.flatMap((event) => newsOf(event) ?? [])
+        await sendPosts(news)
+        await sendConversations(news)
+        await sendNotifications(told)
+        sendFilterChanges(events)
+      } catch (error) {
+        ctx.log.error({ err: error }, 'streams were not told of some events')
+      }
+    },
+  }
+}

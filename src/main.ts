@@ -110,7 +110,7 @@ export async function startServer(
     const keepMedia = createMediaUpkeep(ctx)
     const streams = createStreams(ctx, { notifications: streamedNotifications(ctx, presentReports) })
     const streaming = createStreaming(ctx, (tokens) => selectStandingTokens(ctx.db, tokens), streams.channels)
-    const project = applyProjections({ delivered, streaming })
+    const project = applyProjections({ delivered, streaming, streams })
     const toldByEffects = streams.collect()
     const effects = createEffectsRunner(ctx, applyEffects({ ...ctx, told: toldByEffects.told }), async (events) => {
       await streams.deliver(events, toldByEffects.take())

@@ -3,9 +3,14 @@ import type { Event } from './events.ts'
 import type { AccountId } from './platform/ids.ts'
 import type { Streaming } from './platform/streaming.ts'
 import type { Delivered } from './timelines/delivered.ts'
+import type { Streams } from './timelines/streams.ts'
 
 /** All that is held in memory between requests. It can be rebuilt from tables, or lost without harm. */
-export type State = { delivered: Pick<Delivered, 'forget'>; streaming: Pick<Streaming, 'closeTokens'> }
+export type State = {
+  delivered: Pick<Delivered, 'forget'>
+  streaming: Pick<Streaming, 'closeTokens'>
+  streams: Pick<Streams, 'noteFollow'>
+}
 
 export function applyProjections(state: State): (events: readonly Event[]) => void {
   return (events) => {
@@ -19,7 +24,7 @@ export function accountsLosingAccess(events: readonly Event[]): AccountId[] {
   return events.flatMap((event) => ('account' in event && types.includes(event.type) ? event.account : []))
 }
 
-function project({ delivered, streaming }: State, event: Event): void {
+function project({ delivered, streaming, streams }: State, event: Event): void {
   switch (event.type) {
     case 'account.deleted':
       // Forgotten in memory at once. Should its rows outlive a failure here, the account's erasure takes them too.
@@ -32,12 +37,14 @@ function project({ delivered, streaming }: State, event: Event): void {
     case 'access.revoked':
       streaming.closeTokens(event.account, event.tokens)
       return
+    case 'follow.accepted':
+      streams.noteFollow(event.follower, event.followee)
+      return
     case 'account.created':
     case 'account.approved':
     case 'account.updated':
     case 'account.restored':
     case 'follow.requested':
-    case 'follow.accepted':
     case 'follow.removed':
     case 'block.created':
     case 'block.removed':

@@ -5,10 +5,11 @@
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import type { PostNews } from '../posts/news.ts'
 import { lockPoll, markToldUpTo, selectVoters } from '../posts/poll-queries.ts'
-import { selectMentions, selectPosts } from '../posts/queries.ts'
 import { isAnnounced, isTold, type NotificationType } from './notification.ts'
 import {
+  type Bells,
   boostersOf,
   deleteEditNotifications,
   deleteNotifications,
@@ -40,17 +41,17 @@ export async function notify(tx: Db, ctx: EffectContext, accounts: readonly Acco
   if (to.length > 0) await insertNotifications(tx, { to, type, from, post, report, createdAt: at.created_at })
 }
 
-async function authorOf(tx: Db, id: PostId | null): Promise<AccountId | undefined> {
-  return id === null ? undefined : (await selectPosts(tx, [id])).find((row) => row.id === id)?.author_id
+/** Who asked to be told of every post, by the authors of these. */
+export function loadBells(tx: Db, posts: Iterable<PostNews>): Promise<Bells> {
+  return followersToTell(tx, [
+    ...new Set([...posts].filter(({ row }) => isAnnounced(row)).map(({ row }) => row.author_id)),
+  ])
 }
 
 /** Tells whom a post quotes or mentions, and the followers who asked to be told of every post. Whoever is more than one is told once. */
-export async function notifyOfPost(tx: Db, ctx: EffectContext, id: PostId, at: At) {
-  const post = (await selectPosts(tx, [id])).find((row) => row.id === id)
-  if (!post || post.deleted_at) return
-  const about = { from: post.author_id, post: id, threadId: post.thread_id }
-  const mentioned = (await selectMentions(tx, [id])).map(({ account_id }) => account_id)
-  const quoted = post.quote_state === 'accepted' ? await authorOf(tx, post.quote_of) : undefined
+export async function notifyOfPost(tx: Db, ctx: EffectContext, news: PostNews, bells: Bells, at: At) {
+  const { row, mentioned, quotedAuthor: quoted } = news
+  const about = { from: row.author_id, post: row.id, threadId: row.thread_id }
   if (quoted !== undefined) await notify(tx, ctx, [quoted], { type: 'quote', ...about }, at)
   await notify(
     tx,
@@ -59,21 +60,24 @@ export async function notifyOfPost(tx: Db, ctx: EffectContext, id: PostId, at: A
     { type: 'mention', ...about },
     at,
   )
-  if (!isAnnounced(post)) return
-  const followers = await followersToTell(tx, post.author_id)
-  const others = new Set(followers).difference(new Set([...mentioned, ...(quoted === undefined ? [] : [quoted])]))
+  if (!isAnnounced(row)) return
+  const followers = new Set(bells.get(row.author_id))
+  const others = followers.difference(new Set([...mentioned, ...(quoted === undefined ? [] : [quoted])]))
   await notify(tx, ctx, [...others], { type: 'post', ...about }, at)
 }
 
-export type EditOf = { post: PostId; mentioned: readonly AccountId[] }
-
-/** Tells whom a post newly mentions, and who boosted it, in place of what they were told of an earlier edit. */
-export async function notifyOfEdit(tx: Db, ctx: EffectContext, { post: id, mentioned }: EditOf, at: At) {
-  const post = (await selectPosts(tx, [id])).find((row) => row.id === id)
-  if (!post || post.deleted_at) return
-  const about = { from: post.author_id, post: id, threadId: post.thread_id }
-  const standing = new Set((await selectMentions(tx, [id])).map(({ account_id }) => account_id))
-  await forgetMentionsBeyond(tx, id, [...standing])
+/** Tells whom a post newly mentions (`mentioned`), and who boosted it, in place of what they were told of an earlier edit. */
+export async function notifyOfEdit(
+  tx: Db,
+  ctx: EffectContext,
+  news: PostNews,
+  { mentioned }: { mentioned: readonly AccountId[] },
+  at: At,
+) {
+  const { row } = news
+  const about = { from: row.author_id, post: row.id, threadId: row.thread_id }
+  const standing = new Set(news.mentioned)
+  await forgetMentionsBeyond(tx, row.id, [...standing])
   await notify(
     tx,
     ctx,
@@ -81,8 +85,8 @@ export async function notifyOfEdit(tx: Db, ctx: EffectContext, { post: id, menti
     { type: 'mention', ...about },
     at,
   )
-  await deleteEditNotifications(tx, id)
-  const boosters = new Set(await boostersOf(tx, id)).difference(new Set(mentioned))
+  await deleteEditNotifications(tx, row.id)
+  const boosters = new Set(await boostersOf(tx, row.id)).difference(new Set(mentioned))
   await notify(tx, ctx, [...boosters], { type: 'edit', ...about }, at)
 }
 

@@ -30,15 +30,16 @@ export async function loadListeners(
 }
 
 /** Followers who asked to be told of every post. */
-export async function followersToTell(tx: Db, author: AccountId): Promise<AccountId[]> {
-  const rows = await tx
-    .selectFrom('follows')
-    .select('follower_id')
-    .where('followee_id', '=', author)
-    .where('state', '=', 'accepted')
-    .where('notify', '=', true)
-    .execute()
-  return rows.map(({ follower_id }) => follower_id)
+/** By author, the followers who asked to be told of every post. */
+export type Bells = ReadonlyMap<AccountId, readonly AccountId[]>
+
+export async function followersToTell(tx: Db, authors: readonly AccountId[]): Promise<Bells> {
+  if (authors.length === 0) return new Map()
+  const { rows } = await sql<{ follower: AccountId; followee: AccountId }>`
+    select follower_id as follower, followee_id as followee from follows
+    where followee_id = any(${authors}::bigint[]) and notify and state = 'accepted'`.execute(tx)
+  const byAuthor = Map.groupBy(rows, ({ followee }) => followee)
+  return new Map([...byAuthor].map(([author, some]) => [author, some.map(({ follower }) => follower)]))
 }
 
 export async function boostersOf(tx: Db, post: PostId): Promise<AccountId[]> {

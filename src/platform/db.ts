@@ -19,6 +19,39 @@ const types: pg.CustomTypesConfig = {
 
 export type Pool = pg.Pool
 
+const usesBeforePreparing = 5
+const mostPrepared = 400
+const mostCounted = 5_000
+
+/**
+ * The name under which a statement is prepared, once it has come often enough. Planning costs most statements here more
+ * than running them. Statements whose text depends on their input seldom come again, and do not pile up.
+ */
+function createStatementNames(): (text: string) => string | undefined {
+  const uses = new Map<string, number>()
+  const names = new Map<string, string>()
+  return (text) => {
+    const name = names.get(text)
+    if (name !== undefined || names.size >= mostPrepared) return name
+    const times = (uses.get(text) ?? 0) + 1
+    if (uses.size >= mostCounted) uses.clear()
+    uses.set(text, times)
+    if (times < usesBeforePreparing) return undefined
+    uses.delete(text)
+    names.set(text, `twoway_${names.size + 1}`)
+    return names.get(text)
+  }
+}
+
+function prepareWhatRepeats(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  const preparing = (first: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = typeof first === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(first) : undefined
+    return name === undefined ? query(first, values, ...rest) : query({ name, text: first, values }, ...rest)
+  }
+  client.query = preparing as typeof client.query
+}
+
 /** `onIdleError` hears of connections that broke while unused; the pool replaces them by itself. */
 export function createPool(
   connectionString: string,
@@ -36,7 +69,11 @@ export function createPool(
   })
   pool.on('error', onIdleError)
   // In use, between two queries, nobody else listens, and an error that nobody hears ends the process. The query after it fails.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const nameOf = createStatementNames()
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    prepareWhatRepeats(client, nameOf)
+  })
   return pool
 }
 

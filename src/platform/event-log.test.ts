@@ -11,10 +11,21 @@ import {
   appendEvents,
   createEffectsRunner,
   maintainEventPartitions,
+  type Occurrence,
   retryParkedEvents,
 } from './event-log.ts'
 import { type AccountId, firstIdAt, idTime } from './ids.ts'
 import { write } from './transaction.ts'
+
+type ApplyToOne = (tx: Db, occurrence: Occurrence) => Promise<void>
+const oneByOne =
+  (applyToOne: ApplyToOne): ApplyEffects =>
+  async (tx, batch, turn) => {
+    for (const occurrence of batch) {
+      turn(occurrence)
+      await applyToOne(tx, occurrence)
+    }
+  }
 
 /** An event that is told apart by its account number. */
 const happening = (account: number): Event => ({
@@ -35,9 +46,10 @@ describe('the effects of events', () => {
     write(world.ctx, async (_tx, emitEvent) => {
       for (const account of accounts) emitEvent(happening(account))
     })
-  const note: ApplyEffects = async (tx, event, at) => {
-    if (event.type === 'account.updated') await sql`insert into seen values (${event.account}, ${at.id})`.execute(tx)
+  const noteOne: ApplyToOne = async (tx, { event, id }) => {
+    if (event.type === 'account.updated') await sql`insert into seen values (${event.account}, ${id})`.execute(tx)
   }
+  const note = oneByOne(noteOne)
   /** What has been seen since the last call, in the order it was written. */
   async function seen(): Promise<number[]> {
     const { rows } = await sql<{ account: number }>`select account from seen order by ctid`.execute(world.ctx.db)
@@ -100,10 +112,13 @@ describe('the effects of events', () => {
 
   test('more events than one batch, and events that come during a run, are all processed in order', async () => {
     let extra = 3
-    const runner = createEffectsRunner(world.ctx, async (tx, event, at) => {
-      await note(tx, event, at)
-      if (extra-- > 0) await emit(1_000 + extra)
-    })
+    const runner = createEffectsRunner(
+      world.ctx,
+      oneByOne(async (tx, occurrence) => {
+        await noteOne(tx, occurrence)
+        if (extra-- > 0) await emit(1_000 + extra)
+      }),
+    )
     const accounts = Array.from({ length: 450 }, (_, index) => index + 1)
     await emit(...accounts)
     await runner.drain()
@@ -112,10 +127,14 @@ describe('the effects of events', () => {
 
   test('effects and their done-mark commit together: a failure midway leaves nothing and is tried again', async () => {
     let failuresLeft = 2
-    const runner = createEffectsRunner(world.ctx, async (tx, event, at) => {
-      await note(tx, event, at)
-      if (event.type === 'account.updated' && event.account === 3 && failuresLeft-- > 0) throw new Error('not now')
-    })
+    const runner = createEffectsRunner(
+      world.ctx,
+      oneByOne(async (tx, occurrence) => {
+        const { event } = occurrence
+        await noteOne(tx, occurrence)
+        if (event.type === 'account.updated' && event.account === 3 && failuresLeft-- > 0) throw new Error('not now')
+      }),
+    )
     await emit(1, 2, 3, 4)
     await runner.drain()
     assert.deepEqual(await seen(), [1, 2, 3, 4])
@@ -134,12 +153,12 @@ describe('the effects of events', () => {
 
   test('an event that fails five times is parked, the others go on, and a repair runs it again', async () => {
     let attempts = 0
-    const failing: ApplyEffects = async (tx, event, at) => {
-      await note(tx, event, at)
-      if (event.type !== 'account.updated' || event.account !== 2) return
+    const failing = oneByOne(async (tx, occurrence) => {
+      await noteOne(tx, occurrence)
+      if (occurrence.event.type !== 'account.updated' || occurrence.event.account !== 2) return
       attempts++
       throw new Error('never')
-    }
+    })
     await emit(1, 2, 3)
     await emit(4)
     await createEffectsRunner(world.ctx, failing).drain()
@@ -157,6 +176,22 @@ describe('the effects of events', () => {
     assert.deepEqual(repairs, [0, 0])
     assert.deepEqual(await seen(), [2], 'two repairs at once run it once')
     assert.equal(await retryParkedEvents(world.ctx, note), 0)
+  })
+
+  test('when the work for a whole batch fails because of one event, that one is found, parked, and the others go on', async () => {
+    const failing: ApplyEffects = async (tx, batch) => {
+      for (const occurrence of batch) await noteOne(tx, occurrence)
+      if (batch.some(({ event }) => event.type === 'account.updated' && event.account === 3)) throw new Error('never')
+    }
+    await emit(1, 2, 3)
+    await emit(4, 5)
+    await createEffectsRunner(world.ctx, failing).drain()
+    assert.deepEqual(await seen(), [1, 2, 4, 5])
+    const parked = await world.ctx.db.deleteFrom('parked_events').returning('data').execute()
+    assert.deepEqual(
+      parked.map(({ data }) => data),
+      [{ account: 3 }],
+    )
   })
 
   test('after a restore into a cluster whose transaction counter is lower, waiting and new events are processed', async () => {
@@ -200,9 +235,9 @@ describe('the partitions of the event log', () => {
   after(() => world.stop())
 
   const accounts: number[] = []
-  const note: ApplyEffects = async (_tx, event) => {
+  const note = oneByOne(async (_tx, { event }) => {
     if (event.type === 'account.updated') accounts.push(event.account)
-  }
+  })
   const emit = (account: number) => write(world.ctx, async (_tx, emitEvent) => emitEvent(happening(account)))
   async function partitions(): Promise<Record<string, number>> {
     const { rows } = await sql<{ name: string; count: number }>`

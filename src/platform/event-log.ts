@@ -88,10 +88,26 @@ export async function adoptTransactionIds(db: Db) {
   })
 }
 
-/** Writes what follows from one event. Database writes only, through `tx`: they commit with the done-mark. */
-export type ApplyEffects = (tx: Db, event: Event, at: { id: Id; created_at: Date }) => Promise<void>
+export type Occurrence = { event: Event; id: Id; created_at: Date }
 
-type Failed = { event: StoredEvent; error: unknown /** How many of its batch went well before it. */; before: number }
+/**
+ * Writes what follows from these events, which are in commit order. Database writes only, through `tx`: they commit with
+ * the done-mark. Names each event to `turn` when it comes to it, and nothing to it while it works for all of them, so
+ * that a failure is known to be one event's own.
+ */
+export type ApplyEffects = (
+  tx: Db,
+  batch: readonly Occurrence[],
+  turn: (of: Occurrence | undefined) => void,
+) => Promise<void>
+
+type Failed = {
+  /** Undefined when the work for the whole batch failed. */
+  event: StoredEvent | undefined
+  error: unknown
+  /** How many of its batch went well before it. */
+  before: number
+}
 
 /**
  * Runs effects in commit order, each exactly once: their writes and the moved position are one transaction. An event
@@ -110,28 +126,29 @@ export function createEffectsRunner(
   let adopted = false
 
   async function runBatch(limit: number): Promise<{ done: number; failed?: Failed }> {
-    let current: StoredEvent | undefined
-    let before = 0
-    const done: Event[] = []
+    let taken: StoredEvent[] = []
+    let atTurn: StoredEvent | undefined
+    const batch: Occurrence[] = []
     try {
       await ctx.db.transaction().execute(async (tx) => {
-        const events = await nextEvents(tx, await lockPosition(tx), limit)
-        for (current of events) {
-          const event = revive(current)
-          await apply(tx, event, current)
-          done.push(event)
-          before++
-        }
-        current = undefined
-        const last = events.at(-1)
-        if (last) await movePosition(tx, last)
+        taken = await nextEvents(tx, await lockPosition(tx), limit)
+        const last = taken.at(-1)
+        if (!last) return
+        batch.push(...taken.map((stored) => ({ ...stored, event: revive(stored) })))
+        await apply(tx, batch, (occurrence) => {
+          atTurn = occurrence && taken[batch.indexOf(occurrence)]
+        })
+        taken = []
+        await movePosition(tx, last)
       })
     } catch (error) {
-      if (!current) throw error
-      return { done: 0, failed: { event: current, error, before } }
+      // Nothing was taken, or all was done: the database itself failed.
+      if (taken.length === 0) throw error
+      const event = atTurn ?? (taken.length === 1 ? taken[0] : undefined)
+      return { done: 0, failed: { event, error, before: event ? taken.indexOf(event) : 0 } }
     }
-    if (done.length > 0) await deliver(done)
-    return { done: before }
+    if (batch.length > 0) await deliver(batch.map(({ event }) => event))
+    return { done: batch.length }
   }
 
   async function park(event: StoredEvent, error: unknown) {
@@ -148,7 +165,8 @@ export function createEffectsRunner(
 
   /** How many events to take next: the ones before the failed one first, so that it stands at the head and fails alone. */
   async function limitAfter({ event, error, before }: Failed): Promise<number> {
-    ctx.log.error({ err: error, event: event.id, type: event.type }, 'an effect failed')
+    ctx.log.error({ err: error, event: event?.id, type: event?.type }, 'an effect failed')
+    if (!event) return 1
     if (before > 0) return before
     failing = { id: event.id, times: failing?.id === event.id ? failing.times + 1 : 1 }
     if (failing.times < attemptsBeforeParking) return 1
@@ -212,7 +230,7 @@ export async function retryParkedEvents(ctx: Context, apply: ApplyEffects): Prom
           .deleteFrom('parked_events')
           .where('id', '=', event.id)
           .executeTakeFirstOrThrow()
-        if (numDeletedRows > 0n) await apply(tx, revive({ ...event, xid: '0' }), event)
+        if (numDeletedRows > 0n) await apply(tx, [{ ...event, event: revive({ ...event, xid: '0' }) }], () => {})
       })
     } catch (error) {
       remaining++

@@ -188,7 +188,8 @@ export async function createPost(
       created_at: now,
     })
     if (!isWritten) return mayNotWrite
-    const unattachable = await attachMedia(tx, { accountId: author.accountId, postId: id, mediaIds, now })
+    const unattachable =
+      mediaIds.length > 0 && (await attachMedia(tx, { accountId: author.accountId, postId: id, mediaIds, now }))
     if (unattachable) return unattachable
     await insertMentions(tx, id, mentionedIds)
     await insertTags(tx, id, tags)

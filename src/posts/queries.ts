@@ -7,17 +7,9 @@ import type { ThreadEntry } from './thread.ts'
 
 // ---- Posts
 
-/** Posts, what they boost, what these quote, and what that quotes in turn, whatever their state. */
-export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<StoredPost[]> {
+/** Posts as they are stored, whatever their state. */
+async function selectStored(db: Db, ids: readonly PostId[]): Promise<StoredPost[]> {
   const { rows } = await sql<StoredPost>`
-    with asked as (
-      select id from unnest(${ids}::bigint[]) as asked (id)
-      union select boost_of from posts where id = any(${ids}::bigint[]) and boost_of is not null),
-    quoted as (
-      select posts.quote_of as id from asked join posts on posts.id = asked.id where posts.quote_state = 'accepted'),
-    wanted as (
-      select id from asked union select id from quoted
-      union select posts.quote_of from quoted join posts on posts.id = quoted.id where posts.quote_state = 'accepted')
     select posts.*,
       coalesce(post_stats.replies_count, 0) as replies_count,
       coalesce(post_stats.boosts_count, 0) as boosts_count,
@@ -29,13 +21,33 @@ export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<Store
       apps.website as app_website,
       accounts.suspended_at is not null or accounts.deleted_at is not null as author_is_hidden,
       accounts.silenced_at is not null as author_is_silenced
-    from wanted
-    join posts on posts.id = wanted.id
+    from posts
     join accounts on accounts.id = posts.author_id
     left join posts root on root.id = posts.thread_id and root.id <> posts.id and root.deleted_at is null
     left join post_stats on post_stats.post_id = posts.id
-    left join apps on apps.client_id = posts.client_id`.execute(db)
+    left join apps on apps.client_id = posts.client_id
+    where posts.id = any(${ids}::bigint[])`.execute(db)
   return rows
+}
+
+const quotedInTurn = 2
+
+/**
+ * Posts, what they boost, what these quote, and what that quotes in turn, whatever their state. One statement for posts
+ * that neither boost nor quote, as most do; at most four.
+ */
+export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<StoredPost[]> {
+  const found = new Map<PostId, StoredPost>()
+  async function take(wanted: readonly (PostId | null)[]): Promise<StoredPost[]> {
+    const missing = [...new Set(wanted)].filter((id) => id !== null && !found.has(id)) as PostId[]
+    for (const row of missing.length > 0 ? await selectStored(db, missing) : []) found.set(row.id, row)
+    return wanted.flatMap((id) => (id === null ? [] : (found.get(id) ?? [])))
+  }
+  const asked = await take(ids)
+  let quoting = [...asked, ...(await take(asked.map(({ boost_of }) => boost_of)))]
+  for (let depth = 0; depth < quotedInTurn; depth++)
+    quoting = await take(quoting.map(({ quote_of, quote_state }) => (quote_state === 'accepted' ? quote_of : null)))
+  return [...found.values()]
 }
 
 export async function selectMentions(

@@ -14,8 +14,8 @@ import { endpoint, json, type Viewer } from '../platform/http.ts'
 import { idSchema, type PostId } from '../platform/ids.ts'
 import { fillPage, linkHeader, pageFields, pageOf } from '../platform/pagination.ts'
 import { type HydratedPost, loadFacts } from '../posts/hydrate.ts'
+import type { PostNews } from '../posts/news.ts'
 import { presentPosts, type WirePost } from '../posts/present.ts'
-import { selectMentions, selectPosts } from '../posts/queries.ts'
 import { loadAllowed, readsEnough } from '../posts/reading.ts'
 import { mayRead } from '../posts/visibility.ts'
 import {
@@ -116,10 +116,9 @@ export async function presentConversationWith(
 }
 
 /** What a new message changes: everybody who may read it has it in a conversation, unread but for its author. */
-export async function noteMessage(tx: Db, ctx: Pick<Context, 'newId' | 'clock'>, id: PostId) {
-  const post = (await selectPosts(tx, [id])).find((row) => row.id === id)
-  if (post?.visibility !== 'direct' || post.deleted_at) return
-  const mentioned = (await selectMentions(tx, [id])).map(({ account_id }) => account_id)
+export async function noteMessage(tx: Db, ctx: Pick<Context, 'newId' | 'clock'>, { row: post, mentioned }: PostNews) {
+  if (post.visibility !== 'direct') return
+  const { id } = post
   const participants = []
   for (const account of new Set([post.author_id, ...mentioned])) {
     const [facts] = await loadFacts({ db: tx, clock: ctx.clock }, account, [id])

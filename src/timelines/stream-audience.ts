@@ -10,6 +10,7 @@ import {
   belongsInHome,
   belongsInList,
   belongsInPublic,
+  type HomeChoices,
   type ListRules,
   noStance,
   type PostFacts,
@@ -17,16 +18,27 @@ import {
 } from '../posts/visibility.ts'
 import { comesFrom } from './channels.ts'
 import {
-  type Chosen,
   loadFiltersOf,
-  loadHomeChoices,
   loadStances,
+  selectKeptFromHome,
   selectListsHolding,
   selectMarked,
+  selectTagFollowers,
 } from './stream-queries.ts'
 import type { Subscription } from './streams.ts'
 
 export type PostNews = { event: 'update' | 'status.update' | 'delete'; post: PostId }
+
+/** Where news could go at all. */
+export type Reach = {
+  /** Everybody with a subscription to a home or a list of theirs. */
+  homes: () => readonly AccountId[]
+  homeOf: (account: AccountId) => readonly Subscription[]
+  /** Of the homes at least those who follow this author. */
+  followersOf: (author: AccountId) => readonly AccountId[]
+  /** Subscriptions to what everybody's public posts appear in. */
+  open: readonly Subscription[]
+}
 
 export type Delivery = { subscription: Subscription; frame: Frame }
 
@@ -74,33 +86,39 @@ function peopleIn(facts: PostFacts): Set<AccountId> {
 /** `as`: by whom else it looks the same. */
 type View = { as: string; post: HydratedPost }
 
+const isOpen = ({ facts }: HydratedPost) => facts.visibility === 'public' && !facts.boosted
+
 type Loaded = {
   posts: ReadonlyMap<PostId, HydratedPost>
   people: ReadonlyMap<PostId, Set<AccountId>>
   viewOf: (post: HydratedPost, viewer: AccountId, asItStood: boolean) => View
-  followersOf: (author: AccountId) => readonly AccountId[]
-  choices: ReadonlyMap<AccountId, Chosen>
+  /** Those whom the rules have to decide about. */
+  candidatesOf: (post: HydratedPost) => Subscription[]
+  choicesOf: (viewer: AccountId) => HomeChoices
   lists: ReadonlyMap<number, ListRules>
 }
 
-async function loadAll(
-  ctx: Context,
-  news: readonly PostNews[],
-  subscriptions: readonly Subscription[],
-): Promise<Loaded> {
+async function loadAll(ctx: Context, news: readonly PostNews[], reach: Reach): Promise<Loaded> {
   const found = await loadPosts(ctx, nobody, [...new Set(news.map(({ post }) => post))])
   const posts = new Map(found.map((post) => [post.row.id, post]))
   const people = new Map(found.map((post) => [post.row.id, peopleIn(post.facts)]))
   const everybody = [...new Set([...people.values()].flatMap((some) => [...some]))]
-  const viewers = [...new Set(subscriptions.map(({ stream }) => stream.grant.viewer.accountId))]
   const authors = [...new Set(found.map(({ facts }) => facts.author.id))]
-  const listIds = subscriptions.flatMap(({ channel }) => (channel.kind === 'list' ? channel.list : []))
   const tags = [...new Set(found.flatMap(({ facts }) => facts.tags))]
-  const [stances, choices, holding] = await Promise.all([
+  const tagFollowers = await selectTagFollowers(ctx.db, reach.homes, tags)
+  const homes = new Set([...authors, ...authors.flatMap(reach.followersOf), ...tagFollowers.keys()])
+  const subscriptions = [...[...homes].flatMap(reach.homeOf), ...(found.some(isOpen) ? reach.open : [])]
+  const viewers = [...new Set(subscriptions.map(({ stream }) => stream.grant.viewer.accountId))]
+  const listIds = subscriptions.flatMap(({ channel }) => (channel.kind === 'list' ? channel.list : []))
+  const [stances, exclusive, holding] = await Promise.all([
     loadStances(ctx.db, viewers, everybody, ctx.clock.now()),
-    loadHomeChoices(ctx.db, viewers, { tags, authors }),
+    selectKeptFromHome(ctx.db, viewers, authors),
     selectListsHolding(ctx.db, listIds, authors, everybody),
   ])
+  const choicesOf = (viewer: AccountId): HomeChoices => ({
+    tags: tagFollowers.get(viewer) ?? new Set(),
+    exclusive: exclusive.get(viewer) ?? new Set(),
+  })
   const lists = new Map(
     holding.map(({ list, members, repliesPolicy }) => [list, { members: new Set(members), repliesPolicy }]),
   )
@@ -123,14 +141,19 @@ async function loadAll(
     views.set(as, view)
     return view
   }
-  return { posts, people, viewOf, followersOf: (author) => followers.get(author) ?? [], choices, lists }
+  const candidatesOf = (post: HydratedPost): Subscription[] => {
+    const author = post.facts.author.id
+    const ofPost = new Set([author, ...(followers.get(author) ?? []), ...tagFollowers.keys()])
+    return [...[...ofPost].flatMap(reach.homeOf), ...(isOpen(post) ? reach.open : [])]
+  }
+  return { posts, people, viewOf, candidatesOf, choicesOf, lists }
 }
 
 function isIn({ channel }: Subscription, viewer: AccountId, { facts, author, row }: HydratedPost, loaded: Loaded) {
   const isLocal = author.domain === ''
   switch (channel.kind) {
     case 'user':
-      return belongsInHome(facts, viewer, loaded.choices.get(viewer))
+      return belongsInHome(facts, viewer, loaded.choicesOf(viewer))
     case 'public':
       return comesFrom(channel.source, isLocal) && belongsInPublic(facts, viewer)
     case 'hashtag':
@@ -198,38 +221,14 @@ async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loa
   return views
 }
 
-function candidatesFor(subscriptions: readonly Subscription[]) {
-  const personal = new Map<AccountId, Subscription[]>()
-  const open: Subscription[] = []
-  for (const subscription of subscriptions) {
-    const { kind } = subscription.channel
-    const { accountId } = subscription.stream.grant.viewer
-    if (kind === 'public' || kind === 'hashtag') open.push(subscription)
-    else if (kind === 'user' || kind === 'list')
-      personal.set(accountId, [...(personal.get(accountId) ?? []), subscription])
-  }
-  return (post: HydratedPost, { followersOf, choices }: Loaded): Subscription[] => {
-    const author = post.facts.author.id
-    const byTag = [...choices].filter(([, { tags }]) => tags.size > 0).map(([viewer]) => viewer)
-    const people = new Set([author, ...followersOf(author), ...byTag])
-    const isPublic = post.facts.visibility === 'public' && !post.facts.boosted
-    return [...[...people].flatMap((account) => personal.get(account) ?? []), ...(isPublic ? open : [])]
-  }
-}
-
 /** In the order of the news. Loads what the rules need, a bounded number of statements for any number of subscribers without a part in the news. */
-export async function findAudience(
-  ctx: Context,
-  news: readonly PostNews[],
-  subscriptions: readonly Subscription[],
-): Promise<Delivery[]> {
-  const loaded = await loadAll(ctx, news, subscriptions)
-  const candidates = candidatesFor(subscriptions)
+export async function findAudience(ctx: Context, news: readonly PostNews[], reach: Reach): Promise<Delivery[]> {
+  const loaded = await loadAll(ctx, news, reach)
   const wanted: Wanted[] = []
   for (const one of news) {
     const post = loaded.posts.get(one.post)
     if (!post) continue
-    for (const subscription of candidates(post, loaded)) {
+    for (const subscription of loaded.candidatesOf(post)) {
       const viewer = subscription.stream.grant.viewer.accountId
       const view = loaded.viewOf(post, viewer, one.event === 'delete')
       if (isIn(subscription, viewer, view.post, loaded)) wanted.push({ news: one, subscription, viewer, view })

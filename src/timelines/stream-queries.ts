@@ -92,28 +92,45 @@ export async function selectMarked(
   return rows
 }
 
-/** What each of the viewers follows beside people, and whose posts a list of theirs keeps out of their home. */
-export type Chosen = { tags: ReadonlySet<string>; exclusive: ReadonlySet<AccountId> }
+/** Everybody whom the viewer follows or asks to follow. */
+export async function selectFollowees(db: Db, viewer: AccountId): Promise<AccountId[]> {
+  const rows = await db.selectFrom('follows').select('followee_id').where('follower_id', '=', viewer).execute()
+  return rows.map(({ followee_id }) => followee_id)
+}
 
-export async function loadHomeChoices(
+/** Which of these hashtags each of the viewers follows, of those who follow one. */
+export async function selectTagFollowers(
+  db: Db,
+  viewers: () => readonly AccountId[],
+  tags: readonly string[],
+): Promise<ReadonlyMap<AccountId, ReadonlySet<string>>> {
+  if (tags.length === 0) return new Map()
+  const { rows } = await sql<{ viewer: AccountId; tag: string }>`
+    select account_id as viewer, tag from followed_tags
+    where account_id ${among(viewers())} and tag = any(${tags}::text[])`.execute(db)
+  return new Map(
+    [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, some]) => [
+      viewer,
+      new Set(some.map(({ tag }) => tag)),
+    ]),
+  )
+}
+
+/** Those of the authors whose posts a list of the viewer's keeps out of their home. */
+export async function selectKeptFromHome(
   db: Db,
   viewers: readonly AccountId[],
-  { tags, authors }: { tags: readonly string[]; authors: readonly AccountId[] },
-): Promise<ReadonlyMap<AccountId, Chosen>> {
-  const { rows } = await sql<{ viewer: AccountId; tag: string | null; author: AccountId | null }>`
-    select account_id as viewer, tag, null::bigint as author
-    from followed_tags where account_id ${among(viewers)} and tag = any(${tags}::text[])
-    union all select lists.owner_id, null, list_members.account_id
+  authors: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, ReadonlySet<AccountId>>> {
+  const { rows } = await sql<{ viewer: AccountId; author: AccountId }>`
+    select lists.owner_id as viewer, list_members.account_id as author
     from list_members join lists on lists.owner_id = list_members.owner_id and lists.id = list_members.list_id
     where list_members.account_id = any(${authors}::bigint[]) and lists.owner_id ${among(viewers)}
       and lists.exclusive`.execute(db)
   return new Map(
-    [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, chosen]) => [
+    [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, some]) => [
       viewer,
-      {
-        tags: new Set(chosen.flatMap(({ tag }) => tag ?? [])),
-        exclusive: new Set(chosen.flatMap(({ author }) => author ?? [])),
-      },
+      new Set(some.map(({ author }) => author)),
     ]),
   )
 }

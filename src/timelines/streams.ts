@@ -16,7 +16,8 @@ import { type Channel, channelOf, nameOf, scopeOf, unknownList } from './channel
 import { presentConversationWith } from './conversations.ts'
 import { findList } from './list-queries.ts'
 import { findAudience, type PostNews } from './stream-audience.ts'
-import { selectConversationsWith } from './stream-queries.ts'
+import { createStreamFollows } from './stream-follows.ts'
+import { selectConversationsWith, selectFollowees } from './stream-queries.ts'
 
 export type Subscription = { stream: OpenStream; channel: Channel; name: readonly string[]; key: string }
 
@@ -32,6 +33,8 @@ export type Streams = {
   channels: Channels
   /** Notes down who is told of something while transactions are open, for whoever runs them one by one. */
   collect: () => { told: (told: Told) => void; take: () => Told }
+  /** To be told of every follow as soon as it is committed, wherever that was. */
+  noteFollow: (follower: AccountId, followee: AccountId) => void
   /** Sends what follows from these committed events, in their order, and what people were told. Never throws. */
   deliver: (events: readonly Event[], told: Told) => Promise<void>
 }
@@ -58,22 +61,35 @@ function newsOf(event: Event): PostNews | undefined {
   }
 }
 
+const hasHome = ({ channel }: Subscription) => channel.kind === 'user' || channel.kind === 'list'
+
 export function createStreams(ctx: Context, sources: StreamSources): Streams {
   const byStream = new Map<OpenStream, Map<string, Subscription>>()
-  const byAccount = new Map<AccountId, Set<Subscription>>()
+  const byKind = new Map<Channel['kind'], Map<AccountId, Set<Subscription>>>()
+  const follows = createStreamFollows((viewer) => selectFollowees(ctx.db, viewer), ctx.log)
+
+  const subscriptionsOf = (account: AccountId, ...kinds: Channel['kind'][]): Subscription[] =>
+    kinds.flatMap((kind) => [...(byKind.get(kind)?.get(account) ?? [])])
+  const subscribersOf = (...kinds: Channel['kind'][]): AccountId[] => [
+    ...new Set(kinds.flatMap((kind) => [...(byKind.get(kind)?.keys() ?? [])])),
+  ]
 
   function add(subscription: Subscription) {
-    const { stream, key } = subscription
+    const { stream, channel, key } = subscription
     const { accountId } = stream.grant.viewer
     byStream.set(stream, (byStream.get(stream) ?? new Map()).set(key, subscription))
-    byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(subscription))
+    const ofKind = byKind.get(channel.kind) ?? new Map<AccountId, Set<Subscription>>()
+    byKind.set(channel.kind, ofKind.set(accountId, (ofKind.get(accountId) ?? new Set()).add(subscription)))
+    if (hasHome(subscription)) follows.watch(accountId)
   }
 
   function remove(subscription: Subscription) {
     const { accountId } = subscription.stream.grant.viewer
-    const ofAccount = byAccount.get(accountId)
+    const ofKind = byKind.get(subscription.channel.kind)
+    const ofAccount = ofKind?.get(accountId)
     ofAccount?.delete(subscription)
-    if (ofAccount?.size === 0) byAccount.delete(accountId)
+    if (ofAccount?.size === 0) ofKind?.delete(accountId)
+    if (hasHome(subscription) && subscriptionsOf(accountId, 'user', 'list').length === 0) follows.forget(accountId)
   }
 
   /** Twice the same is one subscription. */
@@ -107,19 +123,20 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
     },
   }
 
-  const subscriptionsOf = (account: AccountId, kind: Channel['kind']) =>
-    [...(byAccount.get(account) ?? [])].filter(({ channel }) => channel.kind === kind)
-
   async function sendPosts(news: readonly PostNews[]) {
     if (news.length === 0) return
-    const subscriptions = [...byAccount.values()].flatMap((some) => [...some])
-    const deliveries = await findAudience(ctx, news, subscriptions)
+    const deliveries = await findAudience(ctx, news, {
+      homes: () => subscribersOf('user', 'list'),
+      followersOf: follows.followersOf,
+      homeOf: (account) => subscriptionsOf(account, 'user', 'list'),
+      open: subscribersOf('public', 'hashtag').flatMap((account) => subscriptionsOf(account, 'public', 'hashtag')),
+    })
     for (const { subscription, frame } of deliveries) subscription.stream.send(frame)
   }
 
   async function sendConversations(news: readonly PostNews[]) {
     const posts = news.filter(({ event }) => event === 'update').map(({ post }) => post)
-    const viewers = [...byAccount.keys()].filter((account) => subscriptionsOf(account, 'direct').length > 0)
+    const viewers = subscribersOf('direct')
     if (posts.length === 0 || viewers.length === 0) return
     for (const { viewer: account, post } of await selectConversationsWith(ctx.db, viewers, posts)) {
       const subscriptions = subscriptionsOf(account, 'direct')
@@ -140,8 +157,8 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
 
   async function sendNotifications(told: Told) {
     for (const [account, ofAccount] of Map.groupBy(told, ({ accountId }) => accountId)) {
-      const subscriptions = [...subscriptionsOf(account, 'user'), ...subscriptionsOf(account, 'notifications')].filter(
-        ({ stream }) => holdsScope(stream.grant.scopes, 'read:notifications'),
+      const subscriptions = subscriptionsOf(account, 'user', 'notifications').filter(({ stream }) =>
+        holdsScope(stream.grant.scopes, 'read:notifications'),
       )
       const viewer = subscriptions[0]?.stream.grant.viewer
       if (!viewer) continue
@@ -164,7 +181,8 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
       let collected: { accountId: AccountId; id: Id }[] = []
       return {
         told(told) {
-          for (const one of told) if (byAccount.has(one.accountId)) collected.push(one)
+          for (const one of told)
+            if (subscriptionsOf(one.accountId, 'user', 'notifications').length > 0) collected.push(one)
         },
         take() {
           const taken = collected
@@ -173,9 +191,12 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
         },
       }
     },
+    noteFollow: follows.note,
     async deliver(events, told) {
-      if (byAccount.size === 0) return
+      if (byStream.size === 0) return
       try {
+        // Of what another process has committed this is the first that is heard here.
+        for (const event of events) if (event.type === 'follow.accepted') follows.note(event.follower, event.followee)
         const news = events.flatMap((event) => newsOf(event) ?? [])
         await sendPosts(news)
         await sendConversations(news)

@@ -126,7 +126,7 @@ export async function startServer(
 
     await ensureInstance(ctx)
     await maintainEventPartitions(ctx)
-    const metrics = createMetrics(() => ctx.db)
+    const metrics = createMetrics(() => ctx.db, streaming.count)
     const authenticate = (token: string) => authenticateToken(ctx, token)
     const rateLimits = createRateLimits(config.limits, clock)
     const app = createApp({

@@ -10,7 +10,7 @@ export type Metrics = {
   contentType: string
 }
 
-export function createMetrics(db: () => Context['db']): Metrics {
+export function createMetrics(db: () => Context['db'], openStreams: () => number): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -31,6 +31,14 @@ export function createMetrics(db: () => Context['db']): Metrics {
         .where('gave_up_at', 'is', null)
         .executeTakeFirstOrThrow()
       this.set(Number(count))
+    },
+  })
+  new Gauge({
+    name: 'twoway_open_streams',
+    help: 'Streams that clients hold open',
+    registers: [registry],
+    collect() {
+      this.set(openStreams())
     },
   })
   return {

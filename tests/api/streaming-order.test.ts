@@ -7,8 +7,8 @@ import { insertPost, markDeleted } from '../../src/posts/queries.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 import { type Listener, listen } from './stream-clients.ts'
 
-const rounds = 30
-const postsARound = 50
+const rounds = 40
+const postsARound = 200
 const everyNthIsDeleted = 4
 const events = rounds * postsARound * (1 + 1 / everyNthIsDeleted)
 

@@ -83,6 +83,7 @@ describe('a server started with an empty environment', () => {
     assert.match(text, /^# TYPE twoway_http_request_seconds histogram$/m)
     assert.match(text, /^twoway_http_request_seconds_count\{method="GET",route="\/health",status="200"\} [1-9]/m)
     assert.match(text, /^twoway_jobs_waiting \d+$/m)
+    assert.match(text, /^twoway_open_streams 0$/m)
 
     const forwarded = await get('/metrics', { 'x-forwarded-for': '127.0.0.1' })
     assert.ok([401, 403, 404].includes(forwarded.status), String(forwarded.status))

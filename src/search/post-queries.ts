@@ -69,13 +69,13 @@ async function selectOpen(db: Db, choice: PostChoice, page: Page): Promise<PostI
         where author_id = any(${choice.authors}::bigint[]) and open and ${matches(choice)} and ${within(sql`post_id`)}
         ${inOrder} limit ${page.limit}`,
     )
-  const among = await idsOf(
-    db,
-    sql`select post_id from (
-        select post_id, author_id, words from post_search where open and ${within(sql`post_id`)} ${inOrder} limit ${newest}
-      ) as recent where ${matches(choice)} ${inOrder} limit ${page.limit}`,
-  )
-  if (among.length === page.limit || choice.words === undefined) return among
+  const { rows } = await sql<{ among: PostId[]; read: number }>`
+    with recent as materialized (
+      select post_id, author_id, words from post_search where open and ${within(sql`post_id`)} ${inOrder} limit ${newest})
+    select (select count(*) from recent) as read,
+      array(select post_id from recent where ${matches(choice)} ${inOrder} limit ${page.limit}) as among`.execute(db)
+  const { among, read } = rows[0]!
+  if (among.length === page.limit || read < newest || choice.words === undefined) return among
   return db.transaction().execute(async (tx) => {
     await onlyThroughIndex(tx)
     return idsOf(tx, indexedOpen(choice, page))

@@ -44,7 +44,7 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
 async function templateName(): Promise<string> {
   const hash = createHash('sha256')
   for (const name of await knownMigrations())
-    hash.update(await readFile(new URL(`../migrations/${name}`, import.meta.url)))
+    hash.update(name).update(await readFile(new URL(`../migrations/${name}`, import.meta.url)))
   return `twoway_template_${hash.digest('hex').slice(0, 16)}`
 }
 

@@ -248,6 +248,7 @@ const statusEdit = entity({
   media_attachments: list(media),
   emojis: list(emoji),
   poll: optional(entity({ options: list(entity({ title: text })) })),
+  quote: optional(nullable(quote)),
 })
 const scheduledStatus = entity({
   id,

@@ -18,6 +18,7 @@ import {
   forgetMentionsBeyond,
   insertNotifications,
   loadListeners,
+  quotersOf,
   staff,
   threadOfStandingAct,
 } from './queries.ts'
@@ -66,7 +67,7 @@ export async function notifyOfPost(tx: Db, ctx: EffectContext, news: PostNews, b
   await notify(tx, ctx, [...others], { type: 'post', ...about }, at)
 }
 
-/** Tells whom a post newly mentions (`mentioned`), and who boosted it, in place of what they were told of an earlier edit. */
+/** Tells whom a post newly mentions (`mentioned`), and who boosted or quotes it, in place of what they were told of an earlier edit. */
 export async function notifyOfEdit(
   tx: Db,
   ctx: EffectContext,
@@ -88,6 +89,8 @@ export async function notifyOfEdit(
   await deleteEditNotifications(tx, row.id)
   const boosters = new Set(await boostersOf(tx, row.id)).difference(new Set(mentioned))
   await notify(tx, ctx, [...boosters], { type: 'edit', ...about }, at)
+  const quoters = new Set(await quotersOf(tx, row.id)).difference(new Set([...mentioned, ...boosters]))
+  await notify(tx, ctx, [...quoters], { type: 'quoted_edit', ...about }, at)
 }
 
 /** One batch of telling author and voters that a poll is over. Does nothing before it is, or when it is gone. */

@@ -12,6 +12,7 @@ export const notificationTypes = [
   'boost',
   'post',
   'edit',
+  'quoted_edit',
   'quote',
   'poll',
   'sign_up',
@@ -22,7 +23,16 @@ export type NotificationType = (typeof notificationTypes)[number]
 /** What only those hear who look after the server. It reaches them whomever they mute. */
 const staffTypes: readonly NotificationType[] = ['sign_up', 'report']
 /** What is about a post, and goes with it. */
-const postTypes: readonly NotificationType[] = ['mention', 'favourite', 'boost', 'post', 'edit', 'quote', 'poll']
+const postTypes: readonly NotificationType[] = [
+  'mention',
+  'favourite',
+  'boost',
+  'post',
+  'edit',
+  'quoted_edit',
+  'quote',
+  'poll',
+]
 
 export type Notification = {
   account_id: AccountId

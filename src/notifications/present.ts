@@ -13,6 +13,7 @@ const wireTypes = {
   boost: 'reblog',
   post: 'status',
   edit: 'update',
+  quoted_edit: 'quoted_update',
   quote: 'quote',
   poll: 'poll',
   sign_up: 'admin.sign_up',

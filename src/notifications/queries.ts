@@ -42,6 +42,19 @@ export async function followersToTell(tx: Db, authors: readonly AccountId[]): Pr
   return new Map([...byAuthor].map(([author, some]) => [author, some.map(({ follower }) => follower)]))
 }
 
+/** Who quotes the post with its author's consent. */
+export async function quotersOf(tx: Db, post: PostId): Promise<AccountId[]> {
+  const rows = await tx
+    .selectFrom('posts')
+    .select('author_id')
+    .distinct()
+    .where('quote_of', '=', post)
+    .where('quote_state', '=', 'accepted')
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ author_id }) => author_id)
+}
+
 export async function boostersOf(tx: Db, post: PostId): Promise<AccountId[]> {
   const rows = await tx.selectFrom('boosts').select('account_id').where('post_id', '=', post).execute()
   return rows.map(({ account_id }) => account_id)
@@ -129,7 +142,11 @@ export async function forgetMentionsBeyond(tx: Db, post: PostId, mentioned: read
 }
 
 export async function deleteEditNotifications(tx: Db, post: PostId) {
-  await tx.deleteFrom('notifications').where('post_id', '=', post).where('type', '=', 'edit').execute()
+  await tx
+    .deleteFrom('notifications')
+    .where('post_id', '=', post)
+    .where('type', 'in', ['edit', 'quoted_edit'])
+    .execute()
 }
 
 async function deleteSome(tx: Db, column: 'account_id' | 'from_account_id' | 'post_id', value: Id, most: number) {

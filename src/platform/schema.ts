@@ -383,6 +383,7 @@ export interface PostEditsTable {
   language: string | null
   media_ids: Generated<number[]>
   created_at: Date
+  poll_options: string[] | null
 }
 
 export interface PostSearchTable {

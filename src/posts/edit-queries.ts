@@ -56,13 +56,14 @@ export async function updatePolicies(
 /** What a post said from `created_at` on, until it was edited. */
 export type Version = Pick<StoredPost, 'text' | 'html' | 'spoiler_text' | 'sensitive' | 'language' | 'created_at'> & {
   media_ids: Id[]
+  poll_options: string[] | null
 }
 
 export async function insertVersion(tx: Db, postId: PostId, id: Id, version: Version) {
-  const { text, html, spoiler_text, sensitive, language, media_ids, created_at } = version
+  const { text, html, spoiler_text, sensitive, language, media_ids, poll_options, created_at } = version
   await tx
     .insertInto('post_edits')
-    .values({ post_id: postId, id, text, html, spoiler_text, sensitive, language, media_ids, created_at })
+    .values({ post_id: postId, id, text, html, spoiler_text, sensitive, language, media_ids, poll_options, created_at })
     .execute()
 }
 
@@ -79,7 +80,7 @@ export async function countVersions(tx: Db, postId: PostId): Promise<number> {
 export async function selectVersions(db: Db, postId: PostId): Promise<Version[]> {
   const rows = await db
     .selectFrom('post_edits')
-    .select(['text', 'html', 'spoiler_text', 'sensitive', 'language', 'media_ids', 'created_at'])
+    .select(['text', 'html', 'spoiler_text', 'sensitive', 'language', 'media_ids', 'poll_options', 'created_at'])
     .where('post_id', '=', postId)
     .orderBy('id')
     .execute()

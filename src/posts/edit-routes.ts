@@ -15,6 +15,7 @@ import { pageFields, pageOf } from '../platform/pagination.ts'
 import { editPost, setPolicies } from './edit.ts'
 import { languageField, orAbsent, replyPolicyField, textField } from './fields.ts'
 import { answerPage } from './list-routes.ts'
+import { pollInput } from './poll-routes.ts'
 import { selectQuotes } from './quote-queries.ts'
 import { revokeQuote } from './quotes.ts'
 import { asEntries, loadReadable, readPostPage } from './reading.ts'
@@ -38,6 +39,7 @@ const changeInput = z.object({
   language: orAbsent(languageField),
   media_ids: unlessNull(listField(z.coerce.string().pipe(idSchema), 100)),
   media_attributes: orAbsent(listField(mediaChange, 100)),
+  poll: z.preprocess((value) => (value === '' ? null : value), pollInput.nullish()),
   quote_approval_policy: orAbsent(quotePolicyField),
   reply_policy: orAbsent(replyPolicyField),
 })
@@ -52,9 +54,10 @@ export const changePost = endpoint<Viewer, typeof postParams, typeof changeInput
       language,
       media_ids: mediaIds,
       media_attributes: mediaChanges,
+      poll,
     } = input
     const policies = { replyPolicy: input.reply_policy, quotePolicy: input.quote_approval_policy }
-    const changes = { text, spoilerText, sensitive, language, mediaIds, mediaChanges }
+    const changes = { text, spoilerText, sensitive, language, mediaIds, mediaChanges, poll }
     return (await editPost(ctx, viewer.accountId, params.id, changes, policies)) ?? answerPost(ctx, viewer, params.id)
   },
 )

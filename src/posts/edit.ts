@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
 import { pollWithPictures } from './actions.ts'
 import {
@@ -18,7 +19,8 @@ import {
   updatePolicies,
   updateWords,
 } from './edit-queries.ts'
-import { selectPolls } from './poll-queries.ts'
+import { asksTheSame, checkPoll, type NewPoll, type Poll } from './poll.ts'
+import { changePoll, deletePoll, deleteVotes, insertPoll, selectPolls } from './poll-queries.ts'
 import { quotePolicyFor, type ReplyPolicy } from './post.ts'
 import { checkWords, composeText } from './words.ts'
 
@@ -31,6 +33,8 @@ export type Changes = {
   /** The pictures, in their order. */
   mediaIds?: readonly Id[] | undefined
   mediaChanges?: readonly ({ id: Id } & AttachmentChanges)[] | undefined
+  /** Null takes the poll away. Other options take the votes away. */
+  poll?: NewPoll | null | undefined
 }
 export type Policies = { replyPolicy?: ReplyPolicy | undefined; quotePolicy?: QuotePolicy | undefined }
 
@@ -79,7 +83,27 @@ async function changeMedia(
   }
 }
 
-/** Writes an edit if anything changes. Edits of one post wait for each other, so the history has each once. */
+/** Makes the post's poll the wanted one: undefined leaves it, null takes it away. */
+async function replacePoll(
+  tx: Db,
+  ctx: Context,
+  id: PostId,
+  before: Poll | undefined,
+  wanted: NewPoll | null | undefined,
+) {
+  if (wanted === undefined || (wanted === null && !before)) return
+  if (wanted === null) {
+    await deleteVotes(tx, id)
+    return deletePoll(tx, id)
+  }
+  const now = ctx.clock.now()
+  const expiresAt = new Date(now.getTime() + wanted.openSeconds * 1_000)
+  if (before) await changePoll(tx, id, wanted, { expiresAt, isVoteKept: asksTheSame(before, wanted) })
+  else await insertPoll(tx, id, wanted, { expiresAt, now })
+  await enqueueJob(tx, ctx, { kind: 'poll.end', post: id }, expiresAt)
+}
+
+/** Writes an edit if anything changes. That a poll is open for longer is no edit. Edits of one post wait for each other, so the history has each once. */
 export async function editPost(
   ctx: Context,
   authorId: AccountId,
@@ -99,8 +123,10 @@ export async function editPost(
     const mediaChanges = (changes.mediaChanges ?? []).filter(
       (change) => !media.some((one) => one.id === change.id && isDescribedSo(one, change)),
     )
-    const hasPoll = (await selectPolls(tx, [id], authorId)).size > 0
-    if (mediaIds.length > 0 && hasPoll) return pollWithPictures
+    const pollBefore = (await selectPolls(tx, [id], authorId)).get(id)
+    const poll = changes.poll ? checkPoll(changes.poll) : changes.poll
+    if (isFailure(poll)) return poll
+    if (mediaIds.length > 0 && (poll ?? (poll === undefined && pollBefore))) return pollWithPictures
     const wanted = wordsAfter(before, changes)
     const words = checkWords(wanted, mediaIds.length > 0)
     if (isFailure(words)) return words
@@ -111,19 +137,25 @@ export async function editPost(
       sensitive === before.sensitive &&
       wanted.language === before.language &&
       mediaChanges.length === 0 &&
-      mediaIds.join() === mediaBefore.join()
-    if (isSame) return undefined
+      mediaIds.join() === mediaBefore.join() &&
+      (poll === undefined || (poll === null ? !pollBefore : pollBefore !== undefined && asksTheSame(pollBefore, poll)))
+    if (isSame) {
+      await replacePoll(tx, ctx, id, pollBefore, poll)
+      return undefined
+    }
     if ((await countVersions(tx, id)) >= mostVersions) return tooManyVersions
 
     const { html, mentionedIds, tags } = await composeText(tx, ctx, words.text)
     await insertVersion(tx, id, ctx.newId(), {
       ...before,
       media_ids: mediaBefore,
+      poll_options: pollBefore?.options ?? null,
       created_at: before.edited_at ?? before.created_at,
     })
     const now = ctx.clock.now()
     const refusal = await changeMedia(tx, { accountId: authorId, postId: id, mediaIds, now }, mediaChanges)
     if (refusal) return refusal
+    await replacePoll(tx, ctx, id, pollBefore, poll)
     await updateWords(tx, id, {
       text: words.text,
       html,

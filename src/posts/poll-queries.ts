@@ -38,6 +38,31 @@ export async function insertPoll(
     .execute()
 }
 
+export async function deleteVotes(tx: Db, postId: PostId) {
+  await tx.deleteFrom('poll_votes').where('post_id', '=', postId).execute()
+}
+
+/** Gives a poll other options; then what was voted for the former ones is gone, and who voted may vote again. */
+export async function changePoll(
+  tx: Db,
+  postId: PostId,
+  { options, multiple, hideTotals }: NewPoll,
+  { expiresAt, isVoteKept }: { expiresAt: Date; isVoteKept: boolean },
+) {
+  await tx
+    .updateTable('polls')
+    .set({ options, multiple, hide_totals: hideTotals, expires_at: expiresAt, told_up_to: null })
+    .where('post_id', '=', postId)
+    .execute()
+  if (isVoteKept) return
+  await deleteVotes(tx, postId)
+  await tx
+    .updateTable('polls')
+    .set({ tallies: options.map(() => 0), voters_count: 0 })
+    .where('post_id', '=', postId)
+    .execute()
+}
+
 /** False when this person has voted before. */
 export async function insertVote(
   tx: Db,

@@ -50,6 +50,15 @@ export function checkPoll(poll: NewPoll): NewPoll | Failure {
   return { ...poll, options }
 }
 
+/** Whether both ask the same, so that a vote for one is a vote for the other. */
+export function asksTheSame(a: Pick<Poll, 'options' | 'multiple'>, b: Pick<Poll, 'options' | 'multiple'>): boolean {
+  return (
+    a.multiple === b.multiple &&
+    a.options.length === b.options.length &&
+    a.options.every((option, place) => option === b.options[place])
+  )
+}
+
 /** What is wrong with choosing these options, leaving out who votes. */
 export function checkChoices(poll: Poll, choices: readonly number[], now: Date): Failure | undefined {
   if (isOver(poll, now)) return refused('The poll has already ended')

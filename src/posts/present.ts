@@ -266,6 +266,8 @@ export interface WireVersion {
   account: WireAccount
   media_attachments: WireMedia[]
   emojis: never[]
+  poll?: { options: { title: string }[] }
+  quote: WireQuote | null
 }
 
 /**
@@ -274,11 +276,19 @@ export interface WireVersion {
  */
 export function presentHistory(
   ctx: Context,
-  { row, author, media }: HydratedPost,
+  viewer: { accountId: AccountId } | undefined,
+  post: HydratedPost,
   former: readonly Version[],
 ): WireVersion[] {
-  const current = { ...row, media_ids: media.map(({ id }) => id), created_at: row.edited_at ?? row.created_at }
-  return [...former, current].map(({ html, spoiler_text, sensitive, media_ids, created_at }) => ({
+  const { row, author, media } = post
+  const current: Version = {
+    ...row,
+    media_ids: media.map(({ id }) => id),
+    poll_options: post.poll?.options ?? null,
+    created_at: row.edited_at ?? row.created_at,
+  }
+  const quote = presentQuote(ctx, viewer?.accountId, post, false)
+  return [...former, current].map(({ html, spoiler_text, sensitive, media_ids, poll_options, created_at }) => ({
     content: html,
     spoiler_text,
     sensitive,
@@ -286,6 +296,8 @@ export function presentHistory(
     account: presentAccount(ctx, author),
     media_attachments: media.filter(({ id }) => media_ids.includes(id)).map((one) => presentMedia(ctx, one)),
     emojis: [],
+    ...(poll_options ? { poll: { options: poll_options.map((title) => ({ title })) } } : {}),
+    quote,
   }))
 }
 

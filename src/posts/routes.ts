@@ -129,7 +129,7 @@ export const showHistory = endpoint<Viewer | undefined, typeof postParams>(
     const found = await loadReadable(ctx, viewer?.accountId, params.id)
     if (!found) return notFound
     const post = found.boosted ?? found
-    return json(presentHistory(ctx, post, await selectVersions(ctx.db, post.row.id)))
+    return json(presentHistory(ctx, viewer, post, await selectVersions(ctx.db, post.row.id)))
   },
 )
 

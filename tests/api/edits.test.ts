@@ -69,7 +69,7 @@ describe('editing', () => {
     assert.equal(history[2].created_at, now.edited_at)
     assert.deepEqual(
       Object.keys(history[0]).toSorted(),
-      'account content created_at emojis media_attachments sensitive spoiler_text'.split(' '),
+      'account content created_at emojis media_attachments quote sensitive spoiler_text'.split(' '),
     )
   })
 
@@ -153,6 +153,55 @@ describe('editing', () => {
     assert.equal((await edit(theo, await publish(theo, 'x'), { media_ids: [two] })).status, 422, "somebody else's")
     const poll = await publish(mara, { status: 'which?', poll: { options: ['a', 'b'], expires_in: 3600 } })
     assert.match((await edit(mara, poll, { media_ids: [two] })).body.error, /poll/)
+  })
+
+  test('a poll: other options take the votes away, the same keep them, null takes the poll away', async () => {
+    const options = ['tea', 'coffee']
+    const post = await publish(mara, { status: 'which?', poll: { options, expires_in: 3600 } })
+    const votes = async (poll: Answer['body']) => poll.options.map((option: Answer['body']) => option.votes_count)
+    const vote = (choices: number[]) => theo.api('POST', `/api/v1/polls/${post.poll.id}/votes`, { choices })
+    await vote([1])
+    const longer = (await edit(mara, post, { poll: { options, expires_in: 7200 } })).body
+    assert.deepEqual(await votes(longer.poll), [0, 1])
+    assert.ok(longer.poll.expires_at > post.poll.expires_at)
+    assert.equal(longer.edited_at, null, 'more time is no edit')
+    assert.deepEqual(await votes((await edit(mara, post, { status: 'which one?' })).body.poll), [0, 1])
+
+    const changed = (await edit(mara, post, { poll: { options: [...options, 'maté'], expires_in: 3600 } })).body
+    assert.deepEqual(await votes(changed.poll), [0, 0, 0])
+    assert.equal(changed.poll.voters_count, 0)
+    const shown = (await theo.api('GET', `/api/v1/polls/${post.poll.id}`)).body
+    assert.deepEqual([shown.voted, shown.own_votes], [false, []])
+    assert.deepEqual(await votes((await vote([2])).body), [0, 0, 1])
+
+    assert.equal((await edit(mara, post, { poll: { options: ['alone'], expires_in: 3600 } })).status, 422)
+    const without = (await edit(mara, post, { poll: null })).body
+    assert.equal(without.poll, null)
+    assert.equal((await theo.api('GET', `/api/v1/polls/${post.poll.id}`)).status, 404)
+    assert.deepEqual(
+      (await historyOf(mara, post)).map(({ poll }: Answer['body']) =>
+        poll?.options.map((one: Answer['body']) => one.title),
+      ),
+      [options, options, [...options, 'maté'], undefined],
+    )
+    const anew = (await edit(mara, post, { poll: { options, expires_in: 3600 } })).body
+    assert.deepEqual(await votes(anew.poll), [0, 0])
+    await world.settle()
+    world.clock.advance(3_600_000)
+    await world.settle()
+    assert.deepEqual((await told(mara, post)).toSorted(), ['poll'])
+  })
+
+  test('whoever quotes a post is told of its newest edit, and its history says what it quotes', async () => {
+    const original = await publish(mara, 'quotable')
+    const quoting = await publish(theo, { status: 'look', quoted_status_id: original.id })
+    await edit(mara, original, { status: 'quotable still' })
+    await edit(mara, original, { status: 'quotable again' })
+    assert.deepEqual(await told(theo, original), ['quoted_update'])
+    await edit(theo, quoting, { status: 'look here' })
+    const quoted = (await historyOf(noor, quoting)).map(({ quote }: Answer['body']) => quote.quoted_status.id)
+    assert.deepEqual(quoted, [original.id, original.id])
+    assert.equal((await historyOf(noor, original))[0].quote, null)
   })
 
   test('erasing a post erases what it said before', async () => {

@@ -163,6 +163,10 @@ const faults: Record<string, Fault> = {
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
   },
+  'missing-files': {
+    plant: `update accounts set avatar_key = '3f/3f' || repeat('0', 30) || '.webp' where id in (1, 5)`,
+    found: 1,
+  },
   'stray-relations': {
     plant: `insert into follows (follower_id, followee_id, id, state, created_at) values (1, 99, 9, 'accepted', now()), (99, 1, 9, 'requested', now());
       insert into blocks (blocker_id, blocked_id, id, created_at) values (99, 1, 9, now());

@@ -20,7 +20,7 @@ export function allChecks(ctx: Context): Check[] {
     ...queueChecks(applyEffects(ctx)),
     ...accountChecks,
     ...authChecks,
-    ...mediaChecks,
+    ...mediaChecks(ctx),
     ...followChecks,
     ...postChecks,
     ...pollAndFilterChecks,

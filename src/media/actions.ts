@@ -7,7 +7,8 @@ import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { newKey } from '../platform/storage.ts'
 import { write } from '../platform/transaction.ts'
 import { type Attachment, type AttachmentChanges, focusUnit, mostUnattached, unattachedMs } from './attachment.ts'
-import { type ProcessedPicture, processPicture } from './processing.ts'
+import { decoder } from './decoder.ts'
+import type { ProcessedPicture } from './processing.ts'
 import {
   countUnattached,
   deleteUnattached,
@@ -42,7 +43,7 @@ export async function uploadMedia(
   const now = ctx.clock.now()
   const keep_until = keptUntil(now)
   if ((await countUnattached(ctx.db, accountId, keep_until, mostUnattached)) >= mostUnattached) return tooManyWaiting
-  const picture = await processPicture(file)
+  const picture = await decoder.processPicture(file)
   if (isFailure(picture)) return picture
   const keys = await putPicture(ctx, picture)
   const { original, preview, blurhash } = picture

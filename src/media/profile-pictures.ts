@@ -13,7 +13,8 @@ import { endpoint, type Reply, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { newKey } from '../platform/storage.ts'
 import type { UploadedFiles } from '../platform/upload.ts'
-import { type EncodedPicture, type PictureOfProfile, processProfilePicture } from './processing.ts'
+import { decoder } from './decoder.ts'
+import type { EncodedPicture, PictureOfProfile } from './processing.ts'
 
 const kinds = ['avatar', 'header'] as const satisfies readonly PictureOfProfile[]
 type Keys = { avatar_key?: string | null; header_key?: string | null }
@@ -24,7 +25,7 @@ async function processAll(files: UploadedFiles): Promise<Map<PictureOfProfile, E
   for (const kind of kinds) {
     const file = files.get(kind)
     if (!file || (file.name === '' && file.bytes.length === 0)) continue
-    const picture = await processProfilePicture(kind, file.bytes)
+    const picture = await decoder.processProfilePicture(kind, file.bytes)
     if (isFailure(picture)) return picture
     pictures.set(kind, picture)
   }

@@ -224,6 +224,7 @@ export async function run(args: string[]): Promise<Figures> {
           throw new Error('A search makes nothing')
         },
         log: createLogger('silent'),
+        emojis: { byName: new Map() },
         origin: 'https://social.example',
         domain: 'social.example',
         storage: createFolderStorage(join(folder, 'media')),

@@ -120,6 +120,7 @@ async function applyToOne(
     case 'mute.removed':
     case 'access.revoked':
     case 'filters.changed':
+    case 'emojis.changed':
     case 'quote.revoked':
       return
     default:

@@ -27,6 +27,8 @@ type Fact =
   | { type: 'favourite.created'; post: PostId; by: AccountId; author: AccountId }
   | { type: 'favourite.removed'; post: PostId; by: AccountId; author: AccountId }
   | { type: 'filters.changed'; account: AccountId }
+  /** The custom emojis of this server. */
+  | { type: 'emojis.changed' }
   /** Tokens of this person that open nothing any more. */
   | { type: 'access.revoked'; account: AccountId; tokens: Id[] | 'all' }
   | { type: 'report.created'; report: Id; reporter: AccountId; target: AccountId }

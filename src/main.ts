@@ -5,6 +5,7 @@ import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import { applyEffects } from './effects.ts'
 import { ensureInstance } from './instance/actions.ts'
+import { loadEmojis } from './instance/emoji-queries.ts'
 import { failurePage } from './instance/layout.ts'
 import { findInstance } from './instance/queries.ts'
 import { runJob } from './jobs.ts'
@@ -46,6 +47,7 @@ function contextOf(opening: Opening, database: OpenDatabase, origin: string, com
     newId: ids.newId,
     log: opening.log,
     storage: createFolderStorage(join(opening.config.dataFolder, 'media')),
+    emojis: { byName: new Map() },
     origin,
     domain: new URL(origin).host,
     committed,
@@ -106,6 +108,10 @@ export async function startServer(
       project(events)
       wake()
     })
+    const readEmojis = async () => {
+      ctx.emojis.byName = await loadEmojis(ctx.db)
+    }
+    await readEmojis()
     const delivered = createDelivered(ctx)
     const keepMedia = createMediaUpkeep(ctx)
     const streams = createStreams(ctx, { notifications: streamedNotifications(ctx, presentReports) })
@@ -113,6 +119,8 @@ export async function startServer(
     const project = applyProjections({ delivered, streaming, streams })
     const toldByEffects = streams.collect()
     const effects = createEffectsRunner(ctx, applyEffects({ ...ctx, told: toldByEffects.told }), async (events) => {
+      if (events.some(({ type }) => type === 'emojis.changed'))
+        await readEmojis().catch((error) => log.error({ err: error }, 'the emojis stay as they were'))
       await streams.deliver(events, toldByEffects.take())
       await streaming
         .check(accountsLosingAccess(events))

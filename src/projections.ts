@@ -61,6 +61,8 @@ function project({ delivered, streaming, streams }: State, event: Event): void {
     case 'report.created':
     case 'posts.imported':
     case 'filters.changed':
+    // They change from the command line, in another process: main.ts reads them anew once the event has come round.
+    case 'emojis.changed':
       return
     default:
       unknownEvent(event)

@@ -10,6 +10,7 @@ import * as settingsPage from './auth/settings-page.ts'
 import * as signUpPage from './auth/sign-up-page.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
+import { customEmojis } from './instance/emojis.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
 import * as profilePictures from './media/profile-pictures.ts'
 import * as media from './media/routes.ts'
@@ -83,6 +84,7 @@ export function createRoutes({ delivered, streaming, metrics, metricsToken }: Ro
     page('GET', '/favicon.ico', favicon),
     anyone('GET', '/api/v1/instance', undefined, showInstanceV1),
     anyone('GET', '/api/v2/instance', undefined, showInstanceV2),
+    anyone('GET', '/api/v1/custom_emojis', undefined, customEmojis),
     anyone('GET', '/api/v1/instance/rules', undefined, instanceRules),
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),
 

@@ -44,6 +44,7 @@ export async function createTestContext(): Promise<TestContext> {
     newId: createIds(clock, 0, 0).newId,
     log: createLogger('silent'),
     storage: createFolderStorage(join(folder, 'media')),
+    emojis: { byName: new Map() },
     origin: 'https://social.example',
     domain: 'social.example',
     committed: () => {},

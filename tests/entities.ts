@@ -384,6 +384,7 @@ const filters = '/api/v2/filters'
 export const answers: Record<string, Shape> = {
   'GET /api/v1/instance': instanceV1,
   'GET /api/v2/instance': instance,
+  'GET /api/v1/custom_emojis': list(emoji),
   'GET /api/v1/instance/rules': list(rule),
   'GET /health': entity({ status: text }),
   'GET /api/v1/instance/extended_description': entity({ updated_at: moment, content: text }),

@@ -1,3 +1,4 @@
+import { presentEmojisIn, type WireEmoji } from '../instance/emojis.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { fileUrl } from '../platform/storage.ts'
@@ -8,6 +9,12 @@ export interface WireField {
   value: string
   verified_at: string | null
 }
+
+const textsOf = (account: Account) => [
+  account.display_name,
+  account.note,
+  ...profileFields(account).flatMap(({ name, value }) => [name, value]),
+]
 
 /** Mastodon's Account entity. */
 export interface WireAccount {
@@ -36,7 +43,7 @@ export interface WireAccount {
   last_status_at: string | null
   hide_collections: boolean
   noindex: boolean
-  emojis: never[]
+  emojis: WireEmoji[]
   roles: never[]
   fields: WireField[]
   limited?: true
@@ -64,7 +71,7 @@ export function avatarUrl(
     : fileUrl(ctx, account.avatar_key)
 }
 
-export function presentAccount(ctx: Pick<Context, 'origin'>, account: Account): WireAccount {
+export function presentAccount(ctx: Pick<Context, 'origin' | 'emojis'>, account: Account): WireAccount {
   const isSuspended = account.suspended_at !== null
   const avatar = avatarUrl(ctx, account)
   const header =
@@ -96,7 +103,7 @@ export function presentAccount(ctx: Pick<Context, 'origin'>, account: Account): 
     last_status_at: account.last_post_at ? utcDay(account.last_post_at) : null,
     hide_collections: account.hide_collections,
     noindex: !account.indexable,
-    emojis: [],
+    emojis: isSuspended ? [] : presentEmojisIn(ctx, textsOf(account)),
     roles: [],
     fields: isSuspended
       ? []

@@ -358,6 +358,7 @@ describe('twoway check', () => {
       newId: createIds(clock, 1, 0).newId,
       log: { info: quiet, warn: quiet, error: quiet, debug: quiet },
       storage: createFolderStorage('/nowhere'),
+      emojis: { byName: new Map() },
       origin: 'https://a.example',
       domain: 'a.example',
       committed: quiet,

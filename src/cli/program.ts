@@ -7,6 +7,7 @@ import { withTool } from '../main.ts'
 import { accountCommands, restoreNamed, setRole } from './accounts.ts'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
+import { addEmojiFile, listEmojis, removeNamedEmoji } from './emojis.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
 import { allRoutes, routeLines } from './routes.ts'
@@ -97,6 +98,26 @@ export function createProgram(): Command {
     .option('--registrations <mode>', 'open, approval or closed')
     .option('--rule <text...>', 'the rules of the server, in order (replaces the former ones)')
     .action((options, command) => withTool(configFor(command), say, ({ ctx }) => settings(ctx, options, say)))
+
+  const emoji = program.command('emoji').description('the small pictures that people write by name, :like_this:')
+  emoji
+    .command('add')
+    .description('add one, or put another picture in its place (up to 256 kB; PNG, GIF, WebP, AVIF or JPEG)')
+    .argument('<name>')
+    .argument('<file>')
+    .option('--category <text>', 'under which heading apps list it')
+    .action((shortcode, path, { category }, command) =>
+      withTool(configFor(command), say, ({ ctx }) => orFail(addEmojiFile(ctx, { shortcode, path, category }, say))),
+    )
+  emoji
+    .command('remove')
+    .argument('<name>')
+    .action((shortcode, _options, command) =>
+      withTool(configFor(command), say, ({ ctx }) => orFail(removeNamedEmoji(ctx, shortcode, say))),
+    )
+  emoji
+    .command('list')
+    .action((_options, command) => withTool(configFor(command), say, ({ ctx }) => listEmojis(ctx, say)))
 
   program
     .command('routes')

@@ -8,7 +8,9 @@ import { folders } from '../platform/storage.ts'
 /** Keys from one to another that standing accounts name. */
 async function selectNamed(db: Db, from: string, to: string): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    select key from (
+    select key from custom_emojis where key collate "C" between ${from} and ${to}
+    union all select still_key from custom_emojis where still_key collate "C" between ${from} and ${to}
+    union all select key from (
       select key, account_id from media union all select preview_key, account_id from media
       union all select avatar_key, id from accounts union all select header_key, id from accounts
     ) as named join accounts on accounts.id = named.account_id

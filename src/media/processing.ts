@@ -138,6 +138,22 @@ export async function processPicture(bytes: Uint8Array): Promise<ProcessedPictur
   })
 }
 
+export type ProcessedEmoji = { moving: EncodedPicture; still: EncodedPicture }
+const emojiSide = 128
+
+/** Moves if the file does; and the same standing still. */
+export async function processEmoji(bytes: Uint8Array): Promise<ProcessedEmoji | Failure> {
+  const source = await inspect(bytes)
+  if (isFailure(source)) return source
+  return decoding(async () => {
+    const { extension, write } = (source.isAnimated ? animatedEncoders : encoders)[source.format]
+    const upright = source.isAnimated ? open(source) : open(source).autoOrient()
+    const small = upright.resize(emojiSide, emojiSide, { fit: 'inside', withoutEnlargement: true })
+    const moving = await encoded(write(small), extension)
+    return { moving, still: await encoded(still(moving.bytes).webp({ quality: 85 }), 'webp') }
+  })
+}
+
 export type PictureOfProfile = 'avatar' | 'header'
 const profileSizes: Record<PictureOfProfile, { width: number; height: number }> = {
   avatar: { width: 400, height: 400 },

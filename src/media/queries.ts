@@ -128,7 +128,7 @@ export async function selectMediaOf(db: Db, postIds: readonly PostId[]): Promise
 
 // ---- Files
 
-/** Whether a file may be looked at: it belongs to something that is there, of somebody who is. */
+/** Whether a file may be looked at: it belongs to something that is there, of somebody who is, or to an emoji. */
 export async function isShown(db: Db, key: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select from (
@@ -138,6 +138,7 @@ export async function isShown(db: Db, key: string, now: Date): Promise<boolean> 
       union all select id from accounts where header_key = ${key}) as owner (id)
     join accounts on accounts.id = owner.id
     where accounts.suspended_at is null and accounts.deleted_at is null
+    union all select from custom_emojis where key = ${key} or still_key = ${key}
     limit 1`.execute(db)
   return rows.length > 0
 }
@@ -149,7 +150,9 @@ export async function selectUnnamed(db: Db, keys: readonly string[]): Promise<st
     where not exists (select from media where media.key = found.key)
       and not exists (select from media where media.preview_key = found.key)
       and not exists (select from accounts where avatar_key = found.key)
-      and not exists (select from accounts where header_key = found.key)`.execute(db)
+      and not exists (select from accounts where header_key = found.key)
+      and not exists (select from custom_emojis where custom_emojis.key = found.key)
+      and not exists (select from custom_emojis where still_key = found.key)`.execute(db)
   return rows.map(({ key }) => key)
 }
 

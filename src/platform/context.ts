@@ -5,6 +5,9 @@ import type { AccountId, Id, NewId } from './ids.ts'
 import type { Logger } from './log.ts'
 import type { Storage } from './storage.ts'
 
+/** `key` and `stillKey` name its files; the second one does not move. */
+export type CustomEmoji = { shortcode: string; key: string; stillKey: string; category: string | null }
+
 /** What every action and query is given: the server's lasting parts, nothing of the request. */
 export type Context = {
   db: Db
@@ -13,6 +16,8 @@ export type Context = {
   log: Logger
   /** The pictures. */
   storage: Storage
+  /** Replaced whole when they change. */
+  emojis: { byName: ReadonlyMap<string, CustomEmoji> }
   /** Where this server lives, without a trailing slash: https://social.example */
   origin: string
   /** What stands behind the @ of local people: social.example */

@@ -125,6 +125,14 @@ export interface ConversationsTable {
   created_at: Date
 }
 
+export interface CustomEmojisTable {
+  shortcode: string
+  key: string
+  still_key: string
+  category: string | null
+  created_at: Date
+}
+
 export interface DeliveredTable {
   viewer_id: AccountId
   author_id: AccountId
@@ -533,6 +541,7 @@ export interface Database {
   bookmarks: BookmarksTable
   boosts: BoostsTable
   conversations: ConversationsTable
+  custom_emojis: CustomEmojisTable
   delivered: DeliveredTable
   delivered_newest: DeliveredNewestTable
   effects_position: EffectsPositionTable

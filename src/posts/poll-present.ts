@@ -1,3 +1,5 @@
+import { presentEmojisIn, type WireEmoji } from '../instance/emojis.ts'
+import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { isOver, type Poll } from './poll.ts'
 
@@ -10,13 +12,14 @@ export interface WirePoll {
   votes_count: number
   voters_count: number
   options: { title: string; votes_count: number | null }[]
-  emojis: never[]
+  emojis: WireEmoji[]
   voted?: boolean
   own_votes?: number[]
 }
 
 /** The author counts as somebody who has voted: there is nothing for them to choose. */
 export function presentPoll(
+  ctx: Pick<Context, 'origin' | 'emojis'>,
   poll: Poll,
   { viewerId, authorId, now }: { viewerId: AccountId | undefined; authorId: AccountId; now: Date },
 ): WirePoll {
@@ -33,7 +36,7 @@ export function presentPoll(
       title,
       votes_count: showsTotals ? (poll.tallies[place] ?? 0) : null,
     })),
-    emojis: [],
+    emojis: presentEmojisIn(ctx, poll.options),
     ...(viewerId === undefined
       ? {}
       : { voted: viewerId === authorId || poll.ownChoices !== undefined, own_votes: poll.ownChoices ?? [] }),

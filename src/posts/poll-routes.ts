@@ -19,7 +19,7 @@ async function answerPoll(ctx: Context, viewer: Viewer | undefined, id: PostId):
   const post = await loadReadable(ctx, viewer?.accountId, id)
   if (!post?.poll) return notFound
   const { author_id: authorId } = post.row
-  return json(presentPoll(post.poll, { viewerId: viewer?.accountId, authorId, now: ctx.clock.now() }))
+  return json(presentPoll(ctx, post.poll, { viewerId: viewer?.accountId, authorId, now: ctx.clock.now() }))
 }
 
 export const showPoll = endpoint<Viewer | undefined, typeof pollParams>(

@@ -1,6 +1,7 @@
 import { handleOf } from '../accounts/account.ts'
 import { accountUrl, presentAccount, type WireAccount } from '../accounts/present.ts'
 import type { QuotePolicy } from '../auth/quote-policy.ts'
+import { presentEmojisIn, type WireEmoji } from '../instance/emojis.ts'
 import { presentMedia, type WireMedia } from '../media/present.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
@@ -62,7 +63,7 @@ interface WirePostForAll {
   media_attachments: WireMedia[]
   mentions: WireMention[]
   tags: WireTag[]
-  emojis: never[]
+  emojis: WireEmoji[]
   card: null
 }
 
@@ -132,7 +133,7 @@ export function tagUrl(ctx: Pick<Context, 'origin'>, name: string): string {
   return `${ctx.origin}/tags/${encodeURIComponent(normalizeHashtag(name))}`
 }
 
-function presentForAll(ctx: Context, { row, author, mentioned, tags, media }: HydratedPost): WirePostForAll {
+function presentForAll(ctx: Context, { row, author, mentioned, tags, media, poll }: HydratedPost): WirePostForAll {
   return {
     id: String(row.id),
     created_at: row.created_at.toISOString(),
@@ -161,7 +162,7 @@ function presentForAll(ctx: Context, { row, author, mentioned, tags, media }: Hy
         acct: handleOf(account),
       })),
     tags: tags.map(({ name }) => ({ name, url: tagUrl(ctx, name) })),
-    emojis: [],
+    emojis: presentEmojisIn(ctx, [row.spoiler_text, row.text, ...(poll?.options ?? [])]),
     card: null,
   }
 }
@@ -204,7 +205,7 @@ function presentForViewer(
   const answered = post.boosted ?? post
   const about = { viewerId, authorId: row.author_id, now: ctx.clock.now() }
   const always = {
-    poll: post.poll ? presentPoll(post.poll, about) : null,
+    poll: post.poll ? presentPoll(ctx, post.poll, about) : null,
     quote: presentQuote(ctx, viewerId, post, isQuoted),
     quote_approval: presentQuoteApproval(viewerId, post),
     twoway: { reply_policy: answered.row.reply_policy, may_reply: mayReply(answered.facts, viewerId) },
@@ -265,7 +266,7 @@ export interface WireVersion {
   created_at: string
   account: WireAccount
   media_attachments: WireMedia[]
-  emojis: never[]
+  emojis: WireEmoji[]
   poll?: { options: { title: string }[] }
   quote: WireQuote | null
 }
@@ -288,14 +289,14 @@ export function presentHistory(
     created_at: row.edited_at ?? row.created_at,
   }
   const quote = presentQuote(ctx, viewer?.accountId, post, false)
-  return [...former, current].map(({ html, spoiler_text, sensitive, media_ids, poll_options, created_at }) => ({
+  return [...former, current].map(({ text, html, spoiler_text, sensitive, media_ids, poll_options, created_at }) => ({
     content: html,
     spoiler_text,
     sensitive,
     created_at: created_at.toISOString(),
     account: presentAccount(ctx, author),
     media_attachments: media.filter(({ id }) => media_ids.includes(id)).map((one) => presentMedia(ctx, one)),
-    emojis: [],
+    emojis: presentEmojisIn(ctx, [spoiler_text, text, ...(poll_options ?? [])]),
     ...(poll_options ? { poll: { options: poll_options.map((title) => ({ title })) } } : {}),
     quote,
   }))

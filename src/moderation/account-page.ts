@@ -161,7 +161,7 @@ export const submitApprove = submission(returnInput, 'approve', (ctx, by, { user
 export const submitReject = submission(returnInput, 'reject', (ctx, by, { username }) => turnAway(ctx, by, username))
 
 const postsInput = measureInput.extend({
-  posts: listField(z.string().pipe(postIdSchema), mostPostsAtOnce).default([]),
+  posts: listField(postIdSchema, mostPostsAtOnce).default([]),
 })
 export const submitDeletePosts = submission(postsInput, 'delete_posts', (ctx, by, account, { posts, reason }) =>
   removePosts(ctx, { by, target: account.id, posts: posts as PostId[], reason }),

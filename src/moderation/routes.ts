@@ -7,10 +7,9 @@ import { fileReport } from './actions.ts'
 import { presentReports } from './present.ts'
 import { mostCommentCharacters, reportCategories } from './report.ts'
 
-const idText = z.union([z.string(), z.number().transform(String)])
 const reportInput = z.object({
-  account_id: idText.pipe(accountIdSchema),
-  status_ids: listField(idText.pipe(postIdSchema), 100).default([]),
+  account_id: accountIdSchema,
+  status_ids: listField(postIdSchema, 100).default([]),
   rule_ids: listField(z.coerce.number().int('must be a number'), 100).default([]),
   category: z.enum(reportCategories, `must be one of ${reportCategories.join(', ')}`).default('other'),
   comment: z

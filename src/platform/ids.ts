@@ -16,12 +16,15 @@ const perLease = 2 ** 8
 export const maxId = Number.MAX_SAFE_INTEGER
 export const leaseCount = 16
 
-/** Any id of a row, as sent by a client: digits only, within the safe range. */
-export const idSchema = z
-  .string()
-  .regex(/^\d{1,16}$/, 'must be an id')
-  .transform(Number)
-  .refine(Number.isSafeInteger, 'must be an id')
+/** Any id of a row, as sent by a client: digits only, within the safe range; in JSON also as a number, as some do. */
+export const idSchema = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z
+    .string()
+    .regex(/^\d{1,16}$/, 'must be an id')
+    .transform(Number)
+    .refine(Number.isSafeInteger, 'must be an id'),
+)
 export const accountIdSchema = idSchema.transform((id) => id as AccountId)
 export const postIdSchema = idSchema.transform((id) => id as PostId)
 

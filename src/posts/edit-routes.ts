@@ -27,7 +27,7 @@ const unlessNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === null ? undefined : value), schema.optional())
 
 const mediaChange = z.object({
-  id: z.coerce.string().pipe(idSchema),
+  id: idSchema,
   description: unlessNull(descriptionField),
   focus: orAbsent(focusField),
 })
@@ -37,7 +37,7 @@ const changeInput = z.object({
   spoiler_text: unlessNull(textField),
   sensitive: orAbsent(booleanField),
   language: orAbsent(languageField),
-  media_ids: unlessNull(listField(z.coerce.string().pipe(idSchema), 100)),
+  media_ids: unlessNull(listField(idSchema, 100)),
   media_attributes: orAbsent(listField(mediaChange, 100)),
   poll: z.preprocess((value) => (value === '' ? null : value), pollInput.nullish()),
   quote_approval_policy: orAbsent(quotePolicyField),

@@ -84,7 +84,7 @@ const keywordChanges = z
     z
       .array(
         z.object({
-          id: orAbsent(z.coerce.string().pipe(idSchema)),
+          id: orAbsent(idSchema),
           keyword: keyword.optional(),
           whole_word: orAbsent(booleanField),
           _destroy: orAbsent(booleanField),
@@ -231,7 +231,7 @@ export const listFilterPosts = endpoint<Viewer, typeof filterParams>(
   },
 )
 
-const newFilterPost = z.object({ status_id: z.coerce.string().pipe(postIdSchema) })
+const newFilterPost = z.object({ status_id: postIdSchema })
 
 export const addPostToFilter = endpoint<Viewer, typeof filterParams, typeof newFilterPost>(
   { params: filterParams, input: newFilterPost },

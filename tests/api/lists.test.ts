@@ -98,7 +98,7 @@ describe('members', () => {
     assert.equal((await put(me, list, other, friend)).status, 422)
     assert.deepEqual(await membersOf(me, list), [String(friend.id)])
     assert.deepEqual(idsOf(await me.api('GET', `/api/v1/accounts/${friend.id}/lists`)), [list])
-    await me.api('DELETE', `/api/v1/lists/${list}/accounts`, { account_ids: [String(friend.id)] })
+    await me.api('DELETE', `/api/v1/lists/${list}/accounts`, { account_ids: [Number(friend.id)] })
     assert.deepEqual(await membersOf(me, list), [])
   })
 

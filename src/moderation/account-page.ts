@@ -14,6 +14,7 @@ import { pageText } from '../auth/log-in-page.ts'
 import { loadUser } from '../auth/queries.ts'
 import { roles } from '../auth/roles.ts'
 import type { User } from '../auth/user.ts'
+import { hidden } from '../instance/form.ts'
 import type { Html } from '../instance/layout.ts'
 import { noSuchPage } from '../instance/public-page.ts'
 import type { Context } from '../platform/context.ts'
@@ -55,16 +56,12 @@ export function measureForms(account: Account, returnTo: string): Html {
     account.suspended_at ? ['restore', 'Restore'] : ['suspend', 'Suspend'],
     account.silenced_at ? ['unlimit', 'Take the limit back'] : ['limit', 'Limit'],
   ]
-  return html`${measures.map(([measure, label]) =>
-    buttonForm({
-      action: `${path}/${measure}`,
-      label,
-      about: handleOf(account),
-      fields: { return_to: returnTo },
-      body: html`<label>Reason, for the log <input name="reason" maxlength="500" autocomplete="off" /></label> `,
-    }),
-  )}
-  <p class="hint">Suspend: nobody sees the account, its owner is logged out. Limit: only followers come across it.</p>`
+  const name = handleOf(account)
+  return html`<form method="post" class="measures">${hidden({ return_to: returnTo })}
+    <label>Reason, for the log <input name="reason" maxlength="500" autocomplete="off" /></label>
+    <p class="hint">Suspend: nobody sees the account, its owner is logged out. Limit: only followers come across it.</p>
+    ${measures.map(([measure, label]) => html`<button class="plain small" formaction="${path}/${measure}" aria-label="${label}: ${name}">${label}</button> `)}
+  </form>`
 }
 
 function stateOf(account: Account, user: User | undefined): string {
@@ -104,7 +101,7 @@ async function accountBody(ctx: Context, viewer: Viewer, account: Account): Prom
   ])
   const path = accountPath(account)
   return html`<section class="lanes" aria-label="The account">
-    <div>
+    <div class="side">
       <p><strong>${stateOf(account, user)}</strong>${user ? html`. ${user.email}, ${user.role}` : ''}, since ${moment(account.created_at)}</p>
       <p class="meta">${account.followers_count} followers, ${account.following_count} followed, ${account.posts_count} posts.
         ${isHiddenFromAll(account) ? '' : html`<a href="${accountUrl(ctx, account)}">Profile</a>`}</p>

@@ -25,7 +25,7 @@ export function reportRow(report: Report, accounts: ReadonlyMap<Account['id'], A
   return html`<li>
     <div>
       <p><a href="/moderation/reports/${report.id}"><strong>${report.category}</strong></a>, about ${accountLink(accounts.get(report.target_id), report.target_id)}${report.action_taken_at ? ' (resolved)' : ''}</p>
-      <p class="meta">By ${accountLink(accounts.get(report.reporter_id), report.reporter_id)}, ${moment(report.created_at)}${report.post_ids.length > 0 ? `, ${report.post_ids.length} posts` : ''}</p>
+      <p class="meta">By ${accountLink(accounts.get(report.reporter_id), report.reporter_id)}, ${moment(report.created_at)}${report.post_ids.length > 0 ? `, ${report.post_ids.length} ${report.post_ids.length === 1 ? 'post' : 'posts'}` : ''}</p>
       ${report.comment ? html`<p dir="auto">${report.comment}</p>` : ''}
     </div>
   </li>`

@@ -43,7 +43,7 @@ export const showReport = staffEndpoint<typeof idParams, typeof doneInput>(
       viewer,
       done: input.done,
       body: html`<section class="lanes" aria-label="The report">
-        <div>
+        <div class="side">
           <p>${accountLink(accounts.get(reporter_id), reporter_id)} reported ${accountLink(target, target_id)} on ${moment(report.created_at)}: <strong>${report.category}</strong>.</p>
           ${report.comment ? html`<blockquote dir="auto">${report.comment}</blockquote>` : ''}
           ${named.length > 0 ? html`<p>Against these rules:</p><ul>${named.map((rule) => html`<li>${rule}</li>`)}</ul>` : ''}

@@ -54,7 +54,7 @@ export function staffPage(ctx: Context, { title, viewer, body, done }: StaffPage
   return page(ctx, {
     title,
     viewer,
-    body: html`<nav class="pages" aria-label="Moderation">${sections.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav>
+    body: html`<nav class="pages sections" aria-label="Moderation">${sections.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav>
       <h1>${title}</h1>
       ${notice(done && Object.hasOwn(doneSentences, done) ? doneSentences[done] : undefined)}
       ${body}`,

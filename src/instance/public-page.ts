@@ -19,12 +19,14 @@ export type Introduction = {
   type: 'profile' | 'article' | 'website'
   /** False keeps the page out of search engines. */
   isIndexable: boolean
+  /** What previews show beside the words; the server's own picture unless told. */
+  image?: { url: string; alt: string; isLarge: boolean } | undefined
 }
 
 /** For search engines, and for the preview another site or app makes of a link (Open Graph, https://ogp.me). */
 export function introduction(
   ctx: Pick<Context, 'origin' | 'domain'>,
-  { title, description, address, type, isIndexable }: Introduction,
+  { title, description, address, type, isIndexable, image }: Introduction,
 ): Html {
   return html`<link rel="canonical" href="${address}" />
   ${isIndexable ? '' : html`<meta name="robots" content="noindex" />`}
@@ -34,8 +36,9 @@ export function introduction(
   <meta property="og:title" content="${title}" />
   <meta property="og:description" content="${description}" />
   <meta property="og:url" content="${address}" />
-  <meta property="og:image" content="${ctx.origin}/assets/avatar.png" />
-  <meta name="twitter:card" content="summary" />`
+  <meta property="og:image" content="${image?.url ?? `${ctx.origin}/assets/avatar.png`}" />
+  ${image?.alt ? html`<meta property="og:image:alt" content="${image.alt}" />` : ''}
+  <meta name="twitter:card" content="${image?.isLarge ? 'summary_large_image' : 'summary'}" />`
 }
 
 const excerptCharacters = 200

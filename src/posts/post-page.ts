@@ -13,7 +13,7 @@ import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
 import { readConversation, shortThread } from './conversation.ts'
 import type { HydratedPost } from './hydrate.ts'
-import { fullHandle, nameOf, personLink, postArticle, type ShownPost, withAnswered } from './post-view.ts'
+import { fullHandle, nameOf, personLink, postArticle, previewOf, type ShownPost, withAnswered } from './post-view.ts'
 import { postAddress } from './present.ts'
 import { loadReadable } from './reading.ts'
 
@@ -35,6 +35,7 @@ function introducePost(ctx: Context, post: HydratedPost, title: string): Html {
     address: postAddress(ctx, post),
     type: 'article',
     isIndexable: author.indexable && row.visibility === 'public',
+    image: previewOf(ctx, post),
   })
 }
 

@@ -8,9 +8,10 @@ import type { Context } from '../platform/context.ts'
 import type { Viewer } from '../platform/http.ts'
 import { fileUrl } from '../platform/storage.ts'
 import type { HydratedPost } from './hydrate.ts'
+import { isOver } from './poll.ts'
 import type { Visibility } from './post.ts'
 import { postAddress } from './present.ts'
-import { mayBeNamed } from './visibility.ts'
+import { mayBeNamed, quoteStateFor } from './visibility.ts'
 
 /** `answered`: whom the post answers, where they may be named. */
 export type ShownPost = HydratedPost & { answered: Account | undefined }
@@ -69,10 +70,41 @@ function pictures(ctx: Context, { row, media }: HydratedPost): Html | '' {
   return html`<details><summary>Sensitive ${media.length === 1 ? 'picture' : 'pictures'}</summary>${shown}</details>`
 }
 
+/** For previews on other sites: nothing that is behind a warning here. */
+export function previewOf(ctx: Context, { row, media, author }: HydratedPost) {
+  const [first] = row.sensitive || row.spoiler_text !== '' ? [] : media
+  return first
+    ? { url: fileUrl(ctx, first.key), alt: first.description, isLarge: true }
+    : { url: avatarUrl(ctx, author), alt: '', isLarge: false }
+}
+
+function pollLines(ctx: Context, { poll }: HydratedPost): Html | '' {
+  if (!poll) return ''
+  const { options, tallies, votersCount, hideTotals, expiresAt } = poll
+  const isClosed = isOver(poll, ctx.clock.now())
+  const isCounted = isClosed || !hideTotals
+  return html`<ul class="poll">${options.map(
+    (option, place) =>
+      html`<li><span dir="auto">${option}</span>${isCounted ? html` <span class="meta">${counted(tallies[place] ?? 0, 'vote', 'votes')}</span>` : ''}</li>`,
+  )}</ul><p class="meta">${counted(votersCount, 'person', 'people')} voted; ${isClosed ? 'closed' : 'open until'} ${time(expiresAt)}</p>`
+}
+
+/** What a visitor may see of what the post quotes, whoever looks. */
+function quotedBlock(ctx: Context, { facts, quoted }: HydratedPost): Html | '' {
+  if (!facts.quote) return ''
+  if (!quoted || quoteStateFor(facts.quote, undefined) !== 'accepted')
+    return html`<p class="meta">It quotes a post that is not shown here.</p>`
+  return html`<blockquote class="quoted">
+    <p class="meta"><bdi>${nameOf(quoted.author)}</bdi> <span class="handle">@${handleOf(quoted.author)}</span>
+      <a href="${postAddress(ctx, quoted)}">${time(quoted.row.created_at)}</a></p>
+    ${words(ctx, quoted)}
+  </blockquote>`
+}
+
 function words(ctx: Context, post: HydratedPost): Html {
   const { row } = post
   const language = row.language === null ? '' : html` lang="${row.language}"`
-  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>${pictures(ctx, post)}`
+  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>${pollLines(ctx, post)}${pictures(ctx, post)}`
   if (row.spoiler_text === '') return text
   return html`<details>
     <summary><span dir="auto"${language}>${row.spoiler_text}</span></summary>
@@ -120,6 +152,7 @@ export function postArticle(ctx: Context, shown: ShownPost, { isMain = false }: 
     </div>
     ${answerLine(ctx, post, shown.answered)}
     ${words(ctx, post)}
+    ${quotedBlock(ctx, post)}
     ${footLine(post, address, isMain)}
   </article>`
 }

@@ -85,6 +85,7 @@ export const showProfile = endpoint<Viewer | undefined, typeof profileParams, ty
         address: listAddress(address, input.max_id),
         type: 'profile',
         isIndexable: account.indexable,
+        image: { url: avatarUrl(ctx, account), alt: '', isLarge: false },
       }),
       body: html`<div class="lanes">
         ${about(ctx, account)}

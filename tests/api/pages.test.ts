@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { deleteAccount, suspendAccount } from '../../src/moderation/actions.ts'
+import { picture } from '../pictures.ts'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
 
 let world: World
@@ -121,6 +122,45 @@ describe('what the addresses lead to', () => {
     assert.equal(introductionOf(await shown(said.url)).robots, undefined)
     const unlisted = await publish(noor, 'Quietly', { visibility: 'unlisted' })
     assert.equal(introductionOf(await shown(unlisted.url)).robots, 'noindex')
+  })
+
+  test('a post shows what it quotes, as long as a visitor may see that, and its poll', async () => {
+    const original = await publish(mara, 'Worth quoting <b>')
+    const quoting = await publish(theo, 'Look at this', { quoted_status_id: original.id })
+    const quotedIn = async () => /<blockquote class="quoted">(.*?)<\/blockquote>/s.exec(await shown(quoting.url))?.[1]
+    assert.match((await quotedIn())!, /Worth quoting &lt;b&gt;/)
+    assert.ok((await quotedIn())!.includes(`href="${original.url}"`))
+    await done(mara, 'POST', `/api/v1/statuses/${original.id}/quotes/${quoting.id}/revoke`)
+    assert.equal(await quotedIn(), undefined)
+    assert.match(await shown(quoting.url), /quotes a post that is not shown here/)
+    const secret = await publish(mara, 'For followers only', { visibility: 'private' })
+    const own = await publish(mara, 'See mine', { quoted_status_id: secret.id, visibility: 'private' })
+    assert.equal((await open(own.url)).status, 404)
+
+    const asked = await publish(mara, 'Which?', { poll: { options: ['Tea & cake', 'None'], expires_in: 3600 } })
+    await done(theo, 'POST', `/api/v1/polls/${asked.id}/votes`, { choices: [0] })
+    const page = await shown(asked.url)
+    assert.match(page, /Tea &amp; cake<\/span> <span class="meta">1 vote</)
+    assert.match(page, /1 person voted; open until/)
+    const hidden = await publish(mara, 'Secretly?', {
+      poll: { options: ['a', 'b'], expires_in: 3600, hide_totals: true },
+    })
+    assert.doesNotMatch(await shown(hidden.url), /0 votes/)
+  })
+
+  test('a preview shows the first picture with its words, never one behind a warning', async () => {
+    const pixel = await picture('png', 60, 40)
+    const upload = async () =>
+      (await mara.client.v2.media.create({ file: new Blob([new Uint8Array(pixel)]), description: 'A "leaf"' })).id
+    const visible = await publish(mara, 'Look', { media_ids: [await upload()] })
+    const shownImage = introductionOf(await shown(visible.url))
+    assert.match(shownImage['og:image']!, /\/media\/.*\.png$/)
+    assert.deepEqual([shownImage['og:image:alt'], shownImage['twitter:card']], ['A "leaf"', 'summary_large_image'])
+    const warned = introductionOf(
+      await shown((await publish(mara, 'x', { media_ids: [await upload()], sensitive: true })).url),
+    )
+    assert.match(warned['og:image']!, /\/assets\/avatar\.png$/)
+    assert.equal(warned['twitter:card'], 'summary')
   })
 
   test('a name that is not the author’s shows nothing', async () => {

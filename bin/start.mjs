@@ -41,9 +41,12 @@ async function main(given) {
   const rest = given.slice(isDevelopment ? 2 : 0)
   if (!isInstalled(isDevelopment)) await install(isDevelopment)
 
+  // What was compiled once is not compiled at the next start: half of what a start costs. It is of no use where this
+  // cannot be written, and does no harm.
+  const environment = { NODE_COMPILE_CACHE: join(modules, '.cache/compiled'), ...process.env }
   // Where this Node can, it becomes Twoway: no second process to keep, and signals and exit codes are its own.
-  if (process.execve) process.execve(node, [node, script, ...rest], process.env)
-  process.exit(await run(node, [script, ...rest], { stdio: 'inherit' }))
+  if (process.execve) process.execve(node, [node, script, ...rest], environment)
+  process.exit(await run(node, [script, ...rest], { stdio: 'inherit', env: environment }))
 }
 
 function developmentScript(file) {

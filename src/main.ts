@@ -4,6 +4,7 @@ import { selectStandingTokens } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import { applyEffects } from './effects.ts'
+import { deleteExpiredMutes } from './follows/queries.ts'
 import { ensureInstance } from './instance/actions.ts'
 import { loadEmojis } from './instance/emoji-queries.ts'
 import { failurePage } from './instance/layout.ts'
@@ -161,6 +162,7 @@ export async function startServer(
         await maintainEventPartitions(ctx)
         await delivered.prune()
         await keepMedia()
+        await deleteExpiredMutes(ctx.db, ctx.clock.now())
       }),
     ]
     const { close, pool } = database

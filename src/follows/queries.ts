@@ -208,6 +208,11 @@ export async function deleteMute(tx: Db, muter: AccountId, muted: AccountId): Pr
   return result.numDeletedRows === 1n
 }
 
+/** Mutes that have run out hide nothing any more; their rows are of no use. */
+export async function deleteExpiredMutes(db: Db, now: Date) {
+  await db.deleteFrom('mutes').where('expires_at', '<=', now).execute()
+}
+
 export type NewNote = { id: Id; owner: AccountId; about: AccountId; comment: string; now: Date }
 
 export async function upsertNote(tx: Db, note: NewNote) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { acceptWaitingRequests } from '../../src/follows/actions.ts'
 import { removeAllRelations } from '../../src/follows/bulk-queries.ts'
+import { deleteExpiredMutes } from '../../src/follows/queries.ts'
 import type { AccountId } from '../../src/platform/ids.ts'
 import { createWorld, type World } from '../world.ts'
 import { act, createCast, names, relationship } from './follow-cast.ts'
@@ -248,6 +249,22 @@ test('a block ends follows and requests both ways', async () => {
   assert.deepEqual((await mara.client.v1.blocks.list()).length, 0)
   const events = await eventsOf(mara.id, ben.id)
   assert.deepEqual(events.slice(2), ['follow.removed', 'follow.removed', 'block.created', 'block.removed'])
+})
+
+test('the rows of mutes that have run out are cleared away, and no others', async () => {
+  const [mara, ben] = await two()
+  const [noor] = await two()
+  await act(mara, ben, 'mute', { duration: 3_600 })
+  await act(mara, noor, 'mute')
+  const left = async () => {
+    await deleteExpiredMutes(world.ctx.db, world.clock.now())
+    return (await mara.api('GET', '/api/v1/mutes')).body.map(({ username }: { username: string }) => username)
+  }
+  assert.deepEqual((await left()).toSorted(), [ben.name, noor.name].toSorted())
+  world.clock.advance(3_601_000)
+  assert.deepEqual(await left(), [noor.name])
+  world.clock.advance(-3_601_000)
+  assert.equal((await relationship(mara, ben)).muting, false, 'it does not come back with the clock')
 })
 
 test('a mute hides notifications unless told otherwise, and a timed one ends by itself', async () => {

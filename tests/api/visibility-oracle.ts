@@ -115,6 +115,9 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
         return !above.some((other) => other === post.boostOf || other.boostOf === post.boostOf)
       })
     },
+    /** A list of these people, with their answers to anybody the viewer follows. */
+    list: (viewer: number, members: ReadonlySet<number>) =>
+      newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post)),
     public: (viewer: number) =>
       newestFirst.filter((post) => isOpen(viewer, post) && (!post.replyTo || post.replyTo.author === post.author)),
     hashtag: (viewer: number) => newestFirst.filter((post) => isOpen(viewer, post) && post.tagged),

@@ -296,6 +296,7 @@ async function expectReads(viewer: number, api: Api, model: Model, oracle: Oracl
     await expectPages(api, '/api/v1/timelines/home', idsOf(oracle.home(viewer)), limit(), `home for ${name}`)
     for (const kind of ['favourites', 'bookmarks'] as const)
       await expectPages(api, `/api/v1/${kind}`, idsOf(oracle.kept(viewer, kind)), limit(), `${kind} of ${name}`)
+    await expectList(viewer, api, model, oracle, limit, name)
   }
   for (const author of cast.map(id).filter(() => limit() <= 3)) {
     const shown = { replies: limit() % 2 === 0, boosts: limit() % 3 !== 0 }
@@ -316,6 +317,28 @@ async function expectReads(viewer: number, api: Api, model: Model, oracle: Oracl
   await Promise.all(closely.map((post) => expectReadsOfOne(viewer, api, post, oracle, limit(), name)))
 }
 
+/** A list of some of those whom the viewer follows shows of each what home would. */
+async function expectList(
+  viewer: number,
+  api: Api,
+  { relations }: Model,
+  oracle: Oracle,
+  limit: () => number,
+  name: string,
+) {
+  const members = cast.map(id).filter((other) => relations.follows.has(`${viewer}>${other}`) && limit() <= 4)
+  const { body: list } = await api('POST', '/api/v1/lists', { title: 'some', replies_policy: 'followed' })
+  if (members.length > 0)
+    assert.equal(
+      (await api('POST', `/api/v1/lists/${list.id}/accounts`, { account_ids: members.map(String) })).status,
+      200,
+    )
+  const path = `/api/v1/timelines/list/${list.id}`
+  await expectPages(api, path, idsOf(oracle.list(viewer, new Set(members))), limit(), `a list of ${name}`)
+  assert.equal((await world.api('GET', path)).status, 401)
+  assert.equal((await api('DELETE', `/api/v1/lists/${list.id}`)).status, 200)
+}
+
 async function expectReadsOfOne(
   viewer: number,
   api: Api,
@@ -329,10 +352,14 @@ async function expectReadsOfOne(
   const answer = await api('GET', path)
   const context = await api('GET', `${path}/context`)
   const favouriters = await api('GET', `${path}/favourited_by`)
+  const history = await api('GET', `${path}/history`)
+  const quotes = await api('GET', `${path}/quotes`)
+  const source = await api('GET', `${path}/source`)
   const address = `${world.url}/users/${post.author}/statuses/${post.id}`
   const found = await api('GET', `/api/v2/search?q=${encodeURIComponent(address)}`)
   if (!oracle.reads(viewer, post)) {
-    for (const refused of [answer, context, favouriters]) {
+    if (viewer !== visitor) assert.equal(source.status, 404, about)
+    for (const refused of [answer, context, favouriters, history, quotes]) {
       assert.equal(refused.status, 404, about)
       assert.deepEqual(refused.body, { error: 'Record not found' }, about)
     }
@@ -340,6 +367,9 @@ async function expectReadsOfOne(
     return
   }
   assert.equal(answer.status, 200, about)
+  assert.equal(source.status, viewer === visitor ? 401 : 200, about)
+  assert.deepEqual([history.status, history.body.length], [200, 1], about)
+  assert.deepEqual([quotes.status, quotes.body], [200, []], about)
   assert.deepEqual(idsOfWire(found.body.statuses), [String(post.id)], about)
   assert.equal(answer.body.visibility, post.visibility, about)
   assert.equal(answer.body.reblog?.id, post.boostOf && String(post.boostOf.id), about)

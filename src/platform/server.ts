@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import { clientAddress } from './client-address.ts'
@@ -255,8 +256,32 @@ export function listen(host: string, port: number): Promise<Listening> {
       response.once('close', () => open.delete(response))
       response.shouldKeepAlive &&= server.listening
     })
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      const isAnswering = [...open].some((response) => response.socket === socket && response.headersSent)
+      if (isAnswering || !socket.writable) socket.destroy()
+      else refuseUnreadable(error, socket)
+    })
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)))
   })
+}
+
+const unreadable: Record<string, [status: string, message: string]> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The address and the headers must be shorter than 16 kB',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'The extensions of the chunks are too long'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive: send it again'],
+}
+
+/** What Node cannot read as a request reaches no handler. */
+function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex) {
+  const [status, message] = unreadable[code] ?? ['400 Bad Request', 'This is no HTTP request that can be read']
+  const body = JSON.stringify({ error: message })
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 }
 
 function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -1,6 +1,7 @@
 /** Input nobody should send: the right 4xx with a sentence, and nothing stored. */
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
@@ -43,6 +44,19 @@ describe('wrong input', () => {
     for (const [status, body, type] of bodies)
       await refused(status, body, await mara.api('POST', '/api/v1/statuses', body, { 'content-type': type }))
     assert.equal(await postCount(), before)
+  })
+
+  test('what is no request, or has too long a head, is told so', async () => {
+    const long = await world.api('GET', `/api/v1/statuses/${'a'.repeat(20_000)}`)
+    assert.deepEqual(
+      [long.status, long.body],
+      [431, { error: 'The address and the headers must be shorter than 16 kB' }],
+    )
+    const { hostname, port } = new URL(world.url)
+    const socket = connect(Number(port), hostname)
+    socket.end('HELLO\r\n\r\n')
+    const answer = (await socket.toArray()).join('')
+    assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n.*\{"error":"This is no HTTP request that can be read"\}$/s)
   })
 
   test('bytes that are not UTF-8 are told so', async () => {

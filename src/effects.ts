@@ -14,17 +14,41 @@ import type { Bells } from './notifications/queries.ts'
 import type { Context } from './platform/context.ts'
 import type { Db } from './platform/db.ts'
 import type { ApplyEffects, Occurrence } from './platform/event-log.ts'
-import type { PostId } from './platform/ids.ts'
+import type { AccountId, PostId } from './platform/ids.ts'
 import { enqueueJob } from './platform/jobs.ts'
 import { loadPostNews, type PostNews } from './posts/news.ts'
 import { indexPosts, removeFromIndex } from './search/index-queries.ts'
 import { indexImported } from './search/indexing.ts'
+import { recount, type Touched } from './ties/recount.ts'
 import { noteMessage } from './timelines/conversations.ts'
 import { forgetMember } from './timelines/list-queries.ts'
 
 /** The posts whose words may be new. */
 function writtenIn(batch: readonly Occurrence[]): PostId[] {
   return batch.flatMap(({ event }) => (event.type === 'post.created' || event.type === 'post.edited' ? event.post : []))
+}
+
+/** The posts, boosts and favourites that may have come, changed or gone. */
+function actsIn(batch: readonly Occurrence[]): Touched {
+  const posts: PostId[] = []
+  const favourites: { by: AccountId; post: PostId }[] = []
+  for (const { event } of batch)
+    switch (event.type) {
+      case 'post.created':
+      case 'post.edited':
+      case 'post.deleted':
+      case 'quote.revoked':
+        posts.push(event.post)
+        break
+      case 'boost.created':
+      case 'boost.removed':
+        posts.push(event.boost)
+        break
+      case 'favourite.created':
+      case 'favourite.removed':
+        favourites.push(event)
+    }
+  return { posts, favourites }
 }
 
 /**
@@ -42,6 +66,7 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock' | 'told'>): Ap
     }
     turn(undefined)
     if (written.length > 0) await indexPosts(tx, written)
+    await recount(tx, actsIn(batch))
   }
 }
 

@@ -7,27 +7,37 @@ import type { Job, RunJob } from './platform/jobs.ts'
 import { erasePostBatch } from './posts/erase.ts'
 import { publishScheduled } from './posts/scheduled.ts'
 import { fillSearch, reopenSearch } from './search/indexing.ts'
+import { forgetMeetings } from './ties/meetings.ts'
+import { countFavourites, countPosts, discountFavouritesOf } from './ties/recount.ts'
 import { withdrawMessage } from './timelines/conversation-queries.ts'
 
 const notificationsAtOnce = 500
 const conversationsAtOnce = 500
+const favouritesAtOnce = 500
+const meetingsAtOnce = 500
 
 export const runJob: RunJob = async (ctx, job) => {
   switch (job.kind) {
     case 'post.erase':
       if ((await deleteNotificationsAbout(ctx.db, job.post, notificationsAtOnce)) > 0) return 'more'
       if ((await withdrawMessage(ctx.db, job.post, conversationsAtOnce)) > 0) return 'more'
+      if ((await discountFavouritesOf(ctx.db, job.post, favouritesAtOnce)) > 0) return 'more'
       return erasePostBatch(ctx, job.post)
     case 'post.publish':
       return publishScheduled(ctx, job.account, job.scheduled)
     case 'poll.end':
       return ctx.db.transaction().execute((tx) => notifyOfPollEnd(tx, ctx, job.post))
     case 'account.erase':
+      if ((await forgetMeetings(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
       return eraseAccountBatch(ctx, job.account)
     case 'search.fill':
       return fillSearch(ctx, job.after)
     case 'search.reopen':
       return reopenSearch(ctx, job.account)
+    case 'ties.count_posts':
+      return countPosts(ctx, job.after)
+    case 'ties.count_favourites':
+      return countFavourites(ctx, job)
     case 'requests.accept':
       return (await acceptWaitingRequests(ctx, job.account)) ? 'more' : 'done'
     default:

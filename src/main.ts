@@ -1,6 +1,6 @@
 /** Composition root: config → database → slices → start, stop. Importing any other file opens nothing. */
 import { join } from 'node:path'
-import { selectStandingTokens } from './auth/app-queries.ts'
+import { selectStanding } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import { applyEffects } from './effects.ts'
@@ -9,6 +9,7 @@ import { ensureInstance } from './instance/actions.ts'
 import { loadEmojis } from './instance/emoji-queries.ts'
 import { failurePage } from './instance/layout.ts'
 import { findInstance } from './instance/queries.ts'
+import { loadWebApp } from './instance/web-app.ts'
 import { runJob } from './jobs.ts'
 import { createMediaUpkeep } from './media/upkeep.ts'
 import { presentReports } from './moderation/present.ts'
@@ -28,6 +29,7 @@ import { createStreaming } from './platform/streaming.ts'
 import { createSockets } from './platform/streaming-socket.ts'
 import { accountsLosingAccess, applyProjections } from './projections.ts'
 import { createRoutes } from './routes.ts'
+import { createTieFitting } from './ties/fitting.ts'
 import { createDelivered } from './timelines/delivered.ts'
 import { createStreams } from './timelines/streams.ts'
 
@@ -115,8 +117,9 @@ export async function startServer(
     await readEmojis()
     const delivered = createDelivered(ctx)
     const keepMedia = createMediaUpkeep(ctx)
+    const fitting = createTieFitting(ctx)
     const streams = createStreams(ctx, { notifications: streamedNotifications(ctx, presentReports) })
-    const streaming = createStreaming(ctx, (tokens) => selectStandingTokens(ctx.db, tokens), streams.channels)
+    const streaming = createStreaming(ctx, (ids) => selectStanding(ctx.db, ids, clock.now()), streams.channels)
     const project = applyProjections({ delivered, streaming, streams })
     const toldByEffects = streams.collect()
     const effects = createEffectsRunner(ctx, applyEffects({ ...ctx, told: toldByEffects.told }), async (events) => {
@@ -137,12 +140,14 @@ export async function startServer(
     await maintainEventPartitions(ctx)
     const metrics = createMetrics(() => ctx.db, streaming.count)
     const authenticate = (token: string) => authenticateToken(ctx, token)
+    const authenticateBrowser = (cookie: string) => authenticateSession(ctx, cookie)
     const rateLimits = createRateLimits(config.limits, clock)
+    const webApp = await loadWebApp(config.webFolder)
     const app = createApp({
       ctx,
-      routes: createRoutes({ delivered, streaming, metrics, metricsToken: config.metricsToken }),
+      routes: createRoutes({ delivered, streaming, metrics, metricsToken: config.metricsToken, webApp }),
       authenticateToken: authenticate,
-      authenticateSession: (cookie) => authenticateSession(ctx, cookie),
+      authenticateSession: authenticateBrowser,
       failurePage: (failure, viewer) => failurePage(ctx, failure, viewer),
       rateLimits,
       metrics,
@@ -151,7 +156,14 @@ export async function startServer(
     listening.handle(app.fetch)
     const { trustedProxies } = config
     listening.handleSockets(
-      createSockets({ ctx, streaming, authenticateToken: authenticate, rateLimits, trustedProxies }),
+      createSockets({
+        ctx,
+        streaming,
+        authenticateToken: authenticate,
+        authenticateSession: authenticateBrowser,
+        rateLimits,
+        trustedProxies,
+      }),
     )
     const timers = [
       every(1_000, log, 'effects', runEffectsThenJobs),
@@ -164,6 +176,7 @@ export async function startServer(
         await keepMedia()
         await deleteExpiredMutes(ctx.db, ctx.clock.now())
       }),
+      every(hourMs, log, 'fitting the model of ties', fitting.run),
     ]
     const { close, pool } = database
     return {
@@ -182,6 +195,7 @@ export async function startServer(
       async stop() {
         await streaming.stop()
         await listening.stop()
+        fitting.stop()
         await Promise.all(timers.map((stopTimer) => stopTimer()))
         await effects.stop()
         await jobs.stop()

@@ -12,6 +12,7 @@ import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { customEmojis } from './instance/emojis.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
+import { inApp, logInFirst, type WebApp, webAppFile } from './instance/web-app.ts'
 import * as profilePictures from './media/profile-pictures.ts'
 import * as media from './media/routes.ts'
 import * as staffAccountPage from './moderation/account-page.ts'
@@ -37,6 +38,7 @@ import { leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
 import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
+import * as ties from './ties/routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
@@ -51,6 +53,7 @@ export type RouteParts = {
   streaming: Streaming
   metrics: Metrics
   metricsToken: string | undefined
+  webApp: WebApp | undefined
 }
 
 type Method = Route['method']
@@ -75,13 +78,17 @@ const page = (method: Method, path: string, endpoint: ForAnyone) =>
 /** The row's endpoint is given the files of a form. */
 const taking = (takesFiles: FileLimit, route: Route): Route => ({ ...route, takesFiles })
 
-export function createRoutes({ delivered, streaming, metrics, metricsToken }: RouteParts): readonly Route[] {
+export function createRoutes(parts: RouteParts): readonly Route[] {
+  const { delivered, streaming, metrics, metricsToken, webApp } = parts
+  /** The web app for who is logged in; the page for the rest. */
+  const appPage = (path: string, elsewise: ForAnyone = logInFirst) => page('GET', path, inApp(webApp, elsewise))
   return [
     // This server
     page('GET', '/health', health),
     page('GET', '/metrics', metricsEndpoint(metrics, metricsToken)),
     page('GET', '/assets/:name', asset),
     page('GET', '/favicon.ico', favicon),
+    anyone('GET', '/web/:name', undefined, webAppFile(webApp)),
     anyone('GET', '/api/v1/instance', undefined, showInstanceV1),
     anyone('GET', '/api/v2/instance', undefined, showInstanceV2),
     anyone('GET', '/api/v1/custom_emojis', undefined, customEmojis),
@@ -89,7 +96,17 @@ export function createRoutes({ delivered, streaming, metrics, metricsToken }: Ro
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),
 
     // Pages
-    page('GET', '/', showHome),
+    appPage('/', showHome),
+    appPage('/notifications'),
+    appPage('/compose'),
+    appPage('/search'),
+    appPage('/bookmarks'),
+    appPage('/favourites'),
+    appPage('/conversations'),
+    appPage('/messages'),
+    appPage('/lists'),
+    appPage('/lists/:id'),
+    appPage('/preferences'),
     page('GET', '/auth/sign_up', signUpPage.showSignUp),
     page('POST', '/auth/sign_up', signUpPage.submitSignUp),
     page('GET', '/auth/sign_in', logInPage.showLogIn),
@@ -118,12 +135,12 @@ export function createRoutes({ delivered, streaming, metrics, metricsToken }: Ro
     page('POST', '/moderation/accounts/:name/reject', staffAccountPage.submitReject),
     page('POST', '/moderation/accounts/:name/delete_posts', staffAccountPage.submitDeletePosts),
     page('POST', '/moderation/accounts/:name/role', staffAccountPage.submitRole),
-    page('GET', '/:handle{@[^/]+}', showProfile),
-    page('GET', '/:handle{@[^/]+}/:id', showPostPage),
+    appPage('/:handle{@[^/]+}', showProfile),
+    appPage('/:handle{@[^/]+}/:id', showPostPage),
     page('GET', '/users/:id', leadToProfile),
     page('GET', '/users/:id/statuses/:post', leadToPost),
     page('GET', '/users/:id/statuses/:post/activity', leadToPost),
-    page('GET', '/tags/:hashtag', showHashtag),
+    appPage('/tags/:hashtag', showHashtag),
 
     // Apps and log-ins
     anyone('POST', '/api/v1/apps', undefined, auth.registerAppEndpoint),
@@ -260,6 +277,13 @@ export function createRoutes({ delivered, streaming, metrics, metricsToken }: Ro
     person('PUT', '/api/twoway/v1/delivered/settings', 'write:accounts', timelines.changeDeliveredSettings(delivered)),
     person('GET', '/api/twoway/v1/delivered.csv', 'read:accounts', timelines.exportDelivered(delivered)),
     person('DELETE', '/api/twoway/v1/delivered', 'write:accounts', timelines.deleteDelivered(delivered)),
+
+    // Connections
+    person('GET', '/api/twoway/v1/ties', 'read:connections', ties.showTies),
+    person('GET', '/api/twoway/v1/ties/model', 'read:connections', ties.showModel),
+    person('GET', '/api/twoway/v1/ties/:account_id', 'read:connections', ties.showTie),
+    person('PUT', '/api/twoway/v1/ties/:account_id/met', 'write:connections', ties.confirmMet),
+    person('DELETE', '/api/twoway/v1/ties/:account_id/met', 'write:connections', ties.withdrawMet),
 
     // Streaming; a WebSocket at /api/v1/streaming is taken by platform/streaming-socket.ts
     anyone('GET', '/api/v1/streaming', undefined, showNoOtherHost),

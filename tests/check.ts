@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const bin = join(import.meta.dirname, '..', 'node_modules')
 const steps: [string, string, string[]][] = [
   ['types', join(bin, '.bin/tsc'), ['--noEmit']],
+  ['types of the web app', join(bin, '.bin/tsc'), ['--noEmit', '-p', 'web']],
   ['lint and format', join(bin, '.bin/biome'), ['check', '--error-on-warnings', '.']],
   ['architecture', process.execPath, ['--disable-warning=ExperimentalWarning', '--test', 'tests/architecture.test.ts']],
 ]

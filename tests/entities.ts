@@ -367,6 +367,79 @@ const instanceV1 = entity({
 })
 const empty = entity({})
 
+// ---- Ours: connections
+
+const fraction = kind('between 0 and 1', (value) => typeof value === 'number' && value >= 0 && value <= 1)
+const line = entity({ what: text, count, points: whole, posts: list(id), sentence: text })
+type Lines = { value: number; evidence: { points: number }[]; counter_evidence: { points: number }[] }
+/** The lines add up to the score, and stand on their side. */
+const addsUp: Shape = (value, path) => {
+  const { value: total, evidence, counter_evidence } = value as Lines
+  const sum = [...evidence, ...counter_evidence].reduce((before, { points }) => before + points, 0)
+  const areSorted = evidence.every(({ points }) => points >= 0) && counter_evidence.every(({ points }) => points < 0)
+  return sum === total && areSorted ? undefined : `${path} should be the sum of its lines`
+}
+const result = allOf(
+  entity({
+    value: whole,
+    band: text,
+    evidence: list(line),
+    counter_evidence: list(line),
+    confidence: oneOf('low', 'medium', 'high'),
+    unknown: list(text),
+    sentence: text,
+  }),
+  addsUp,
+)
+const lane = allOf(result, entity({ probability: fraction }))
+const lastTalk = nullable(entity({ at: moment, post_id: id }))
+const stage = oneOf('none', 'rose', 'first_word', 'answered', 'conversation', 'met')
+const listedTie = entity({
+  account_id: id,
+  following: flag,
+  followed_by: flag,
+  band: oneOf('strong', 'warm', 'weak', 'one-way', 'unknown'),
+  sentence: text,
+  out: lane,
+  in: nullable(lane),
+  balance: nullable(fraction),
+  trend: oneOf('rising', 'steady', 'fading', 'new', 'unknown'),
+  last_out: lastTalk,
+  last_in: lastTalk,
+  started_by: nullable(oneOf('me', 'them')),
+  answers: entity({ words: text, probability: nullable(fraction), newcomers: text, rate: fraction, sentence: text }),
+  lane: entity({ weeks: list(day), out: list(count), in: nullable(list(count)) }),
+  stage: entity({
+    stage,
+    steps: list(entity({ stage, at: moment, post_id: nullable(id), observed: flag, sentence: text })),
+    unobserved: list(stage),
+  }),
+  met: entity({ confirmed: flag, since: nullable(moment) }),
+  ended: nullable(oneOf('block', 'mute')),
+})
+const tie = allOf(
+  listedTie,
+  entity({
+    mix: entity({
+      encouragement: count,
+      discourse: count,
+      shared_information: count,
+      highlights: count,
+      chatter: count,
+      met: flag,
+    }),
+  }),
+)
+const tieModel = entity({
+  fitted_at: nullable(moment),
+  horizon_days: count,
+  place: mapOf(kind('a number', Number.isFinite)),
+  start: whole,
+  signals: list(entity({ what: text, sentence: text, edges: list(anything), points: list(whole), unobserved: whole })),
+  pairs: list(entity({ what: list(text), edges: list(list(anything)), points: list(list(whole)) })),
+  probabilities: list(entity({ score: whole, probability: fraction })),
+})
+
 /** Every failure, also OAuth's own. */
 const failure = entity({
   error: text,
@@ -519,6 +592,11 @@ export const answers: Record<string, Shape> = {
   'GET /api/twoway/v1/delivered/settings': entity({ record: flag, newest_post_id: nullable(id) }),
   'PUT /api/twoway/v1/delivered/settings': entity({ record: flag, deleted: flag }),
   'DELETE /api/twoway/v1/delivered': empty,
+  'GET /api/twoway/v1/ties': list(allOf(listedTie, entity({ account }))),
+  'GET /api/twoway/v1/ties/model': tieModel,
+  'GET /api/twoway/v1/ties/:account_id': tie,
+  'PUT /api/twoway/v1/ties/:account_id/met': tie,
+  'DELETE /api/twoway/v1/ties/:account_id/met': tie,
 }
 
 /** Routes whose successes are no JSON: files, streams, pages of text. */

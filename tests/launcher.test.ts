@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, watch, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, watch, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
@@ -220,6 +220,42 @@ describe('the launcher and npm', () => {
     await rm(lock, { recursive: true })
     assert.equal((await end).stdout, 'twoway\n')
     assert.equal((await calls()).length, 1)
+  })
+
+  test('builds the web app when its sources have changed, for whoever shows it', async () => {
+    await mkdir(join(checkout, 'web'))
+    await writeFile(join(checkout, 'web/main.tsx'), 'first')
+    // Like Vite it writes into the folder it is told, or says what is wrong.
+    await mkdir(join(packed, 'vite/bin'), { recursive: true })
+    await writeFile(
+      join(packed, 'vite/bin/vite.js'),
+      `import fs from 'node:fs'
+      const source = fs.readFileSync('web/main.tsx', 'utf8')
+      const folder = process.argv[process.argv.indexOf('--outDir') + 1]
+      fs.mkdirSync(folder, { recursive: true })
+      if (source === 'broken') throw new Error('main.tsx is broken')
+      fs.writeFileSync(folder + '/built', source)`,
+    )
+    await writeFile(join(packed, 'vite/package.json'), '{ "type": "module" }')
+    await start('accounts')
+    assert.equal(existsSync(join(checkout, 'build')), false, 'other commands need none')
+    const { code, stderr, stdout } = await start('start')
+    assert.deepEqual([code, stdout], [0, 'twoway start\n'])
+    assert.match(stderr, /Building the web app…\n$/)
+    const built = () => readFile(join(checkout, 'build/web/built'), 'utf8')
+    assert.equal(await built(), 'first')
+    assert.equal((await start('start')).stderr, '', 'nothing changed')
+
+    await writeFile(join(checkout, 'web/main.tsx'), 'second')
+    await start('start')
+    assert.equal(await built(), 'second')
+
+    await writeFile(join(checkout, 'web/main.tsx'), 'broken')
+    const broken = await start('start')
+    assert.equal(broken.code, 1)
+    assert.match(broken.stderr, /main\.tsx is broken.*The web app could not be built, as it says above/s)
+    assert.equal(await built(), 'second', 'the former build stays')
+    assert.deepEqual(await readdir(join(checkout, 'build')), ['web'])
   })
 
   test('finds npm on the PATH', { skip: besideThisNode('npm') && 'this Node has an npm of its own' }, async () => {

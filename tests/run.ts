@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { glob } from 'node:fs/promises'
 import { withTestCluster } from './cluster.ts'
 
-const usual = ['src/**/*.test.ts', 'tests/**/*.test.ts']
+const usual = ['src/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts']
 const crash = ['tests/crash/**/*.test.ts']
 
 async function filesOf(patterns: string[], exclude: string[] = []): Promise<string[]> {

@@ -18,7 +18,7 @@ const typeOf: Record<string, string> = {
 
 const postColumns = /^(post_id|boost_id|boost_of|quote_of|in_reply_to_id|thread_id|reason_post_id|post_ids)$/
 const accountColumns =
-  /^(.*account_id|author_id|boost_of_author_id|(follow(er|ee)|block(er|ed)|mute(r|d)|owner|about|viewer|reporter|target|moderator)_id|action_taken_by|moved_to)$/
+  /^(.*account_id|author_id|boost_of_author_id|(follow(er|ee)|block(er|ed)|mute(r|d)|owner|about|viewer|reporter|target|moderator|from|to|other)_id|action_taken_by|moved_to)$/
 
 type Column = { table: string; column: string; type: string; nullable: boolean; has_default: boolean; position: number }
 

@@ -106,7 +106,14 @@ export async function rawRequest(
   }
 }
 
-export async function createWorld({ limits = roomyLimits }: { limits?: Limits } = {}): Promise<World> {
+/** `webFolder`: another build of the web app than the usual one. */
+export async function createWorld({
+  limits = roomyLimits,
+  webFolder,
+}: {
+  limits?: Limits
+  webFolder?: string
+} = {}): Promise<World> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'twoway-world-'))
   const clock = settableClock()
@@ -115,6 +122,7 @@ export async function createWorld({ limits = roomyLimits }: { limits?: Limits } 
     databaseUrl: database.connectionString,
     dataFolder: folder,
     limits,
+    ...(webFolder ? { webFolder } : {}),
     logLevel: 'fatal',
   }
   const server = await startServer(config, { clock })

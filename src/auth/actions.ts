@@ -15,6 +15,8 @@ import { sessionMs } from './cookies.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
 import {
   deleteLogin,
+  deleteSession,
+  deleteSessionById,
   findLoginByEmail,
   findLoginByUsername,
   hasAnyUser,
@@ -292,6 +294,24 @@ export async function resetPassword(ctx: Context, username: string): Promise<str
     await setPasswordHash(tx, login.account_id, passwordHash)
     emit({ type: 'access.revoked', origin: 'live', account: login.account_id, tokens: 'all' })
     return password
+  })
+}
+
+/** Logs a browser out. */
+export async function endSession(ctx: Context, sessionHash: string): Promise<void> {
+  await write<undefined>(ctx, async (tx, emit) => {
+    const gone = await deleteSession(tx, sessionHash)
+    if (gone) emit({ type: 'access.revoked', origin: 'live', account: gone.account_id, tokens: [gone.id] })
+    return undefined
+  })
+}
+
+/** Logs another of somebody's browsers out. */
+export function endSessionById(ctx: Context, accountId: AccountId, id: Id): Promise<undefined | Failure> {
+  return write<undefined>(ctx, async (tx, emit) => {
+    if (!(await deleteSessionById(tx, accountId, id))) return notFound
+    emit({ type: 'access.revoked', origin: 'live', account: accountId, tokens: [id] })
+    return undefined
   })
 }
 

@@ -119,17 +119,28 @@ export async function deleteToken(
     .executeTakeFirst()
 }
 
-/** Of these tokens those that still open something, with what their person is. */
-export async function selectStandingTokens(db: Db, ids: readonly Id[]): Promise<ReadonlyMap<Id, Role>> {
-  const rows = await db
+/** Of these tokens and browser sessions those that still open something, with what their person is. */
+export async function selectStanding(db: Db, ids: readonly Id[], now: Date): Promise<ReadonlyMap<Id, Role>> {
+  const holders = db
     .selectFrom('access_tokens')
-    .innerJoin('users', 'users.account_id', 'access_tokens.account_id')
-    .innerJoin('accounts', 'accounts.id', 'access_tokens.account_id')
     .where(sql<boolean>`access_tokens.id = any(${ids}::bigint[])`)
+    .select(['id', 'account_id'])
+    .unionAll(
+      db
+        .selectFrom('sessions')
+        .where(sql<boolean>`sessions.id = any(${ids}::bigint[])`)
+        .where('expires_at', '>', now)
+        .select(['id', 'account_id']),
+    )
+    .as('holders')
+  const rows = await db
+    .selectFrom(holders)
+    .innerJoin('users', 'users.account_id', 'holders.account_id')
+    .innerJoin('accounts', 'accounts.id', 'holders.account_id')
     .where('users.approved_at', 'is not', null)
     .where('accounts.suspended_at', 'is', null)
     .where('accounts.deleted_at', 'is', null)
-    .select(['access_tokens.id', 'users.role'])
+    .select(['holders.id', 'users.role'])
     .execute()
   return new Map(rows.map(({ id, role }) => [id, role as Role]))
 }

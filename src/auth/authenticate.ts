@@ -1,7 +1,7 @@
 /** Who is asking: looked up for every request, one statement each, so that a revocation counts from the next one on. */
 import type { Context } from '../platform/context.ts'
 import { type Failure, forbidden } from '../platform/failure.ts'
-import type { Grant, Viewer } from '../platform/http.ts'
+import type { Grant, Scope, Viewer } from '../platform/http.ts'
 import { findTokenOwner } from './app-queries.ts'
 import { sessionTokenIn } from './cookies.ts'
 import { findSessionOwner } from './queries.ts'
@@ -23,13 +23,20 @@ export async function authenticateToken(ctx: Pick<Context, 'db'>, token: string)
   return { ...grant, viewer: { accountId: owner.account_id, role: owner.role, locale: owner.locale } }
 }
 
+/** `grant`: what the web app may do in this browser, which is all that its person may. */
+export type BrowserSession = { viewer: Viewer; sessionHash: string; grant: Grant }
+
+const sessionScopes: readonly Scope[] = ['read', 'write', 'follow', 'push', 'profile']
+
 export async function authenticateSession(
   ctx: Pick<Context, 'db' | 'clock' | 'origin'>,
   cookieHeader: string,
-): Promise<{ viewer: Viewer; sessionHash: string } | undefined> {
+): Promise<BrowserSession | undefined> {
   const token = sessionTokenIn(ctx, cookieHeader)
   if (!token) return undefined
   const sessionHash = hashSecret(token)
-  const viewer = await findSessionOwner(ctx.db, sessionHash, ctx.clock.now())
-  return viewer && { viewer, sessionHash }
+  const owner = await findSessionOwner(ctx.db, sessionHash, ctx.clock.now())
+  if (!owner) return undefined
+  const { sessionId, ...viewer } = owner
+  return { viewer, sessionHash, grant: { tokenId: sessionId, clientId: undefined, scopes: sessionScopes, viewer } }
 }

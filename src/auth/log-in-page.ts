@@ -10,9 +10,9 @@ import { page } from '../instance/layout.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
-import { logIn } from './actions.ts'
+import { endSession, logIn } from './actions.ts'
 import { noSessionCookie, sessionCookie } from './cookies.ts'
-import { deleteExpired, deleteSession } from './queries.ts'
+import { deleteExpired } from './queries.ts'
 import { safeReturnPath } from './redirect-uri.ts'
 
 /** Missing and odd values are empty: the page says what is wrong. */
@@ -84,13 +84,13 @@ export const submitLogIn = endpoint<Viewer | undefined, z.ZodType, typeof logInI
     if (isFailure(session))
       return logInPage(ctx, { name, returnTo, message: session.message, status: failureStatus[session.failure] })
     if ('pending' in session) return waitingPage(ctx)
-    if (sessionHash) await deleteSession(ctx.db, sessionHash)
+    if (sessionHash) await endSession(ctx, sessionHash)
     await deleteExpired(ctx.db, ctx.clock.now())
     return redirect(returnTo, { 'set-cookie': sessionCookie(ctx, session.token) })
   },
 )
 
 export const logOut = endpoint<Viewer | undefined>({}, async ({ ctx, sessionHash }) => {
-  if (sessionHash) await deleteSession(ctx.db, sessionHash)
+  if (sessionHash) await endSession(ctx, sessionHash)
   return redirect('/', { 'set-cookie': noSessionCookie(ctx) })
 })

@@ -213,7 +213,7 @@ export async function insertSession(tx: Db, session: NewSession) {
   await tx.insertInto('sessions').values(session).execute()
 }
 
-export type SessionOwner = { accountId: AccountId; role: Role; locale: string }
+export type SessionOwner = { sessionId: Id; accountId: AccountId; role: Role; locale: string }
 
 /** The person of a session, unless it has run out or they may not act. */
 export async function findSessionOwner(db: Db, tokenHash: string, now: Date): Promise<SessionOwner | undefined> {
@@ -226,7 +226,7 @@ export async function findSessionOwner(db: Db, tokenHash: string, now: Date): Pr
     .where('users.approved_at', 'is not', null)
     .where('accounts.suspended_at', 'is', null)
     .where('accounts.deleted_at', 'is', null)
-    .select(['users.account_id as accountId', 'users.role', 'users.locale'])
+    .select(['sessions.id as sessionId', 'users.account_id as accountId', 'users.role', 'users.locale'])
     .$castTo<SessionOwner>()
     .executeTakeFirst()
 }
@@ -241,8 +241,13 @@ export async function isSessionOf(tx: Db, tokenHash: string, accountId: AccountI
   return row !== undefined
 }
 
-export async function deleteSession(db: Db, tokenHash: string) {
-  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+/** Whose it was, or undefined when it was not there. */
+export async function deleteSession(tx: Db, tokenHash: string): Promise<{ id: Id; account_id: AccountId } | undefined> {
+  return tx
+    .deleteFrom('sessions')
+    .where('token_hash', '=', tokenHash)
+    .returning(['id', 'account_id'])
+    .executeTakeFirst()
 }
 
 export async function deleteSessionById(db: Db, accountId: AccountId, id: Id): Promise<boolean> {

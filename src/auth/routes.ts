@@ -40,7 +40,7 @@ export const registerAppEndpoint = endpoint<Anyone, z.ZodType, typeof appInput>(
 )
 
 export const showOwnApp = endpoint<Anyone>({}, async ({ ctx, grant }) => {
-  const app = grant && (await findApp(ctx.db, grant.clientId))
+  const app = grant?.clientId ? await findApp(ctx.db, grant.clientId) : undefined
   return app ? json(presentApp(app)) : notFound
 })
 
@@ -166,8 +166,8 @@ const accountInput = z.object({
 export const registerAccount = endpoint<Anyone, z.ZodType, typeof accountInput>(
   { input: accountInput },
   async ({ ctx, input, grant, address }) => {
-    const app = grant && (await findApp(ctx.db, grant.clientId))
-    if (!app || grant.viewer) return forbidden('This method requires an client credentials authentication')
+    const app = grant?.clientId ? await findApp(ctx.db, grant.clientId) : undefined
+    if (!app || grant?.viewer) return forbidden('This method requires an client credentials authentication')
     let issued: IssuedToken | undefined
     const wanted = { ...input, agreement: input.agreement === true, address }
     const signedUp = await signUp(ctx, wanted, async (tx, { accountId }) => {

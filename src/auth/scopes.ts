@@ -29,6 +29,7 @@ const subjects: Record<string, string> = {
   accounts: 'your profile and the profiles of others',
   blocks: 'whom you block',
   bookmarks: 'your bookmarks',
+  connections: 'what has passed between you and others',
   conversations: 'your conversations',
   favourites: 'your favourites',
   filters: 'your filters',
@@ -44,6 +45,7 @@ const subjects: Record<string, string> = {
 
 const verbs: Record<string, string> = {
   'write:accounts': 'Change your profile',
+  'write:connections': 'Say for you whom you have met',
   'write:media': 'Upload pictures and other files',
   'write:reports': 'Report people and posts to the moderators',
   'write:statuses': 'Post, reply, boost and delete posts as you',

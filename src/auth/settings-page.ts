@@ -11,16 +11,16 @@ import { findAccount } from '../accounts/queries.ts'
 import { alert, checkbox, type FormErrors, field, notice } from '../instance/form.ts'
 import { type Html, page } from '../instance/layout.ts'
 import type { Context } from '../platform/context.ts'
-import { failureStatus, isFailure, notFound } from '../platform/failure.ts'
+import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
 import { idSchema } from '../platform/ids.ts'
-import { changePassword, endAccessOfApp } from './actions.ts'
+import { changePassword, endAccessOfApp, endSessionById } from './actions.ts'
 import { type AuthorizedApp, listAuthorizedApps } from './app-queries.ts'
 import { browserName } from './browser-name.ts'
 import { sessionCookie } from './cookies.ts'
 import { logInPath, pageText } from './log-in-page.ts'
 import { passwordLimits } from './password.ts'
-import { deleteSessionById, listSessions, loadUser, type Session, updatePreferences } from './queries.ts'
+import { listSessions, loadUser, type Session, updatePreferences } from './queries.ts'
 import { scopesInWords } from './scopes.ts'
 
 /** What has just been done, as it stands in the address after a form. */
@@ -192,9 +192,8 @@ export const endSession = endpoint<Viewer | undefined, typeof idParams>(
   { params: idParams },
   async ({ ctx, viewer, params }) => {
     if (!viewer) return redirect(logInPath('/settings'))
-    return (await deleteSessionById(ctx.db, viewer.accountId, params.id))
-      ? redirect('/settings?done=session')
-      : notFound
+    const ended = await endSessionById(ctx, viewer.accountId, params.id)
+    return isFailure(ended) ? ended : redirect('/settings?done=session')
   },
 )
 

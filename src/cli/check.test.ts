@@ -54,6 +54,18 @@ const allIsWell = `
     (1, 1, 'mention', 2, 102, now()), (1, 2, 'follow', 2, null, now()), (1, 3, 'mention', 2, 108, now());
   insert into jobs (id, kind, payload, run_at, created_at) values
     (1, 'post.erase', '{"post": 108}', now(), now()), (2, 'account.erase', '{"account": 6}', now(), now());
+  insert into tie_acts
+    select from_id, to_id, post_id, floor(extract(epoch from at) / 3600)::int, type, audience, 1000 from (values
+      (2, 1, 102, timestamptz '2026-11-02', 'mention', 'public'), (1, 2, 104, timestamptz '2026-11-04', 'mention', 'shared'),
+      (2, 1, 101, now(), 'favourite', 'public'), (1, 2, 102, now(), 'favourite', 'public'), (1, 2, 108, now(), 'favourite', 'public')
+    ) as acts (from_id, to_id, post_id, at, type, audience);
+  insert into ties select from_id, to_id, hour, type, audience, count(*), sum(share) from tie_acts group by 1, 2, 3, 4, 5;
+  insert into tie_totals values (2, 1, 1, 2), (1, 2, 0, 2);
+  insert into tie_people values (1, 1, 0, 0, 1, 1), (2, 0, 0, 1, 1, 1);
+  insert into tie_days select account_id, hour / 24, talk_out, acts_out, talk_in, acts_in from (values
+      (1, 'mention', 0, 0, 1, 1), (2, 'mention', 1, 1, 0, 0), (1, 'favourite', 0, 2, 0, 1), (2, 'favourite', 0, 1, 0, 2)
+    ) as sums (account_id, type, talk_out, acts_out, talk_in, acts_in)
+    join (select type, max(hour) as hour from tie_acts where audience = 'public' group by type) as hours using (type);
   insert into events (id, type, origin, data, created_at) values (1, 'account.updated', 'live', '{"account": 1}', ${lastWeek});
   update effects_position set (xid, id) = (select xid, id from events);
   insert into events (id, type, origin, data, created_at) values (2, 'account.updated', 'live', '{"account": 1}', ${justNow});
@@ -340,6 +352,28 @@ const faults: Record<string, Fault> = {
     plant: `delete from post_search where post_id in (101, 104)`,
     found: 2,
     mended: one('select count(*) from post_search where post_id in (101, 104)', 2),
+  },
+  'tie-acts': {
+    plant: `delete from tie_acts where post_id = 104; update tie_acts set share = 7 where post_id = 101;
+      insert into tie_acts values (1, 2, 106, 490000, 'mention', 'public', 1000)`,
+    found: 3,
+    // What is being erased is not counted again.
+    mended: one(
+      `select string_agg(post_id || ' ' || share, ', ' order by post_id, from_id) from tie_acts`,
+      '101 1000, 102 1000, 102 1000, 104 1000',
+    ),
+  },
+  'tie-sums': {
+    plant: `update ties set count = 7 where from_id = 2; delete from tie_people where account_id = 1;
+      insert into tie_days values (9, 20000, 1, 1, 0, 0); update tie_totals set talk = 2 where from_id = 2`,
+    // A wrong row is one that should not be there and one that is missing.
+    found: 2 * 2 + 1 + 1 + 2,
+    mended: one(`select sum(count) from ties where not exists (select from tie_days where account_id = 9)`, 5),
+  },
+  'stray-meetings': {
+    plant: 'insert into meetings values (1, 99, now()), (99, 1, now()), (1, 2, now())',
+    found: 2,
+    mended: one('select count(*) from meetings', 1),
   },
 }
 

@@ -12,6 +12,7 @@ import { queueChecks } from '../platform/queue-checks.ts'
 import { postChecks } from '../posts/check.ts'
 import { pollAndFilterChecks } from '../posts/check-polls.ts'
 import { searchChecks } from '../search/check.ts'
+import { tieChecks } from '../ties/check.ts'
 import { timelineChecks } from '../timelines/check.ts'
 
 /** In an order in which mending one breaks none before it: first what refers to nothing, counts after what they count. */
@@ -27,6 +28,7 @@ export function allChecks(ctx: Context): Check[] {
     ...timelineChecks,
     ...notificationChecks,
     ...searchChecks,
+    ...tieChecks,
   ]
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type CopyRows, countBy } from '../platform/bulk.ts'
 import type { Db } from '../platform/db.ts'
-import type { AccountId, Id } from '../platform/ids.ts'
+import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import type { FollowReason } from './follow.ts'
 
 export type ImportedFollow = {
   id: Id
@@ -9,11 +10,15 @@ export type ImportedFollow = {
   followeeId: AccountId
   createdAt: Date
   followedBySince: Date | undefined
+  /** `imported` unless told; null: the follower never said. */
+  reason?: FollowReason | null
+  reasonText?: string
+  reasonPostId?: PostId | null
 }
 
 /**
- * Accepted follows with the reason `imported`, and their counts. Follows that exist already stay as they are. The
- * followers have no login: nobody else writes their follows meanwhile.
+ * Accepted follows with their reasons and counts. Follows that exist already stay as they are. The followers have no
+ * login, or one that nobody uses yet: nobody else writes their follows meanwhile.
  */
 export async function copyFollows(tx: Db, copy: CopyRows, follows: readonly ImportedFollow[]) {
   const existing = await tx
@@ -29,13 +34,26 @@ export async function copyFollows(tx: Db, copy: CopyRows, follows: readonly Impo
   const added = follows.filter(({ followerId, followeeId }) => !known.has(`${followerId} ${followeeId}`))
   await copy(
     'follows',
-    ['follower_id', 'followee_id', 'id', 'state', 'reason', 'followed_by_since', 'created_at', 'accepted_at'],
+    [
+      'follower_id',
+      'followee_id',
+      'id',
+      'state',
+      'reason',
+      'reason_text',
+      'reason_post_id',
+      'followed_by_since',
+      'created_at',
+      'accepted_at',
+    ],
     added.map((follow) => [
       follow.followerId,
       follow.followeeId,
       follow.id,
       'accepted',
-      'imported',
+      follow.reason === undefined ? 'imported' : follow.reason,
+      follow.reasonText ?? '',
+      follow.reasonPostId,
       follow.followedBySince,
       follow.createdAt,
       follow.createdAt,

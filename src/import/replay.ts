@@ -14,6 +14,7 @@ import { type AccountId, firstIdAt, type Id, importedId, type PostId } from '../
 import { StartError } from '../platform/start-error.ts'
 import { parseText, renderHtml } from '../platform/text.ts'
 import { authorsOfIds, copyPosts, type ImportedBoost, type ImportedPost } from '../posts/bulk.ts'
+import { copyTies, type ImportedAct } from '../ties/bulk.ts'
 import {
   createSourceReader,
   type Interaction,
@@ -188,6 +189,25 @@ function toRows(ctx: Context, batch: PlannedBatch, people: People, ids: ReturnTy
   }
 }
 
+/** What posts that name one person at most, and boosts, do to whom. A reply names whom it answers. */
+function actsIn({ posts, boosts }: Rows): ImportedAct[] {
+  const open = { share: 1000, audience: 'public' } as const
+  return [
+    ...posts.flatMap(({ id, authorId, parentAuthorId, mentionedIds: [mentioned], createdAt }): ImportedAct[] => {
+      const to = parentAuthorId ?? mentioned
+      if (to === undefined || to === authorId) return []
+      return [
+        { ...open, from: authorId, to, post: id, at: createdAt, type: parentAuthorId === null ? 'mention' : 'reply' },
+      ]
+    }),
+    ...boosts
+      .filter(({ boosterId, authorId }) => boosterId !== authorId)
+      .map(({ id, boosterId, authorId, createdAt }): ImportedAct => {
+        return { ...open, from: boosterId, to: authorId, post: id, at: createdAt, type: 'boost' }
+      }),
+  ]
+}
+
 /** Each pair's follow from the actor's first act on, in order. */
 function createFollowInference(people: People) {
   const firstAct = new Map<string, number>()
@@ -276,6 +296,7 @@ export async function replay(
     writing = bulkWrite(ctx, pool, async (tx, copy, emit) => {
       await copyPosts(tx, copy, rows.posts, rows.boosts)
       if (follows.length > 0) await copyFollows(tx, copy, follows)
+      await copyTies(tx, actsIn(rows))
       await saveImport(tx, name, 'replay', progress, ctx.clock.now())
       emit({
         type: 'posts.imported',

@@ -13,6 +13,7 @@ export const scopes = [
   'read:accounts',
   'read:blocks',
   'read:bookmarks',
+  'read:connections',
   'read:favourites',
   'read:filters',
   'read:follows',
@@ -25,6 +26,7 @@ export const scopes = [
   'write:accounts',
   'write:blocks',
   'write:bookmarks',
+  'write:connections',
   'write:conversations',
   'write:favourites',
   'write:filters',
@@ -44,8 +46,16 @@ export type Scope = (typeof scopes)[number]
 /** Who is asking: the owner of a valid token or session. */
 export type Viewer = { accountId: AccountId; role: Role; locale: string }
 
-/** What a bearer token stands for. `viewer` is undefined for an application's own token. */
-export type Grant = { tokenId: Id; clientId: string; scopes: readonly string[]; viewer: Viewer | undefined }
+/**
+ * What a bearer token stands for, or a browser session. `viewer` is undefined for an application's own token; a session
+ * has no client.
+ */
+export type Grant = {
+  tokenId: Id
+  clientId: string | undefined
+  scopes: readonly string[]
+  viewer: Viewer | undefined
+}
 
 export type Call<V, P = unknown, I = unknown> = {
   ctx: Context
@@ -56,7 +66,7 @@ export type Call<V, P = unknown, I = unknown> = {
   /** By field name; empty where the route takes none. */
   files: UploadedFiles
   grant: Grant | undefined
-  /** The hash of the browser session's token, on pages. */
+  /** The hash of the browser session's token, on pages and where the web app asks. */
   sessionHash: string | undefined
   headers: Headers
   /** The full address of the request, below this server's origin. */

@@ -12,6 +12,8 @@ export type Job =
   | { kind: 'search.reopen'; account: AccountId }
   | { kind: 'poll.end'; post: PostId }
   | { kind: 'post.publish'; account: AccountId; scheduled: Id }
+  | { kind: 'ties.count_posts'; after: PostId }
+  | { kind: 'ties.count_favourites'; post: PostId; after: Id }
 
 /** A handler does one bounded batch and may be run again at any time; 'more' asks to be called for the next batch. */
 export type RunJob = (ctx: Context, job: Job) => Promise<'done' | 'more'>

@@ -9,7 +9,7 @@ export const defaultLimits = {
   account: { points: 300, seconds: 300 },
   address: { points: 300, seconds: 300 },
   media: { points: 30, seconds: 1800 },
-  /** Pictures that are looked at: a page of posts may show dozens. */
+  /** Pictures that are looked at, and the parts of the web app: a page of posts may show dozens. */
   pictures: { points: 6_000, seconds: 300 },
   deletion: { points: 30, seconds: 1800 },
   signUp: { points: 5, seconds: 1800 },
@@ -24,7 +24,7 @@ function keysOf(route: Pick<Route, 'method' | 'path'>, address: string, accountI
   const keys: Key[] =
     accountId === undefined ? [{ limit: 'address', key: address }] : [{ limit: 'account', key: String(accountId) }]
   const { method, path } = route
-  if (path === '/media/:folder/:name') return [{ limit: 'pictures', key: address }]
+  if (path === '/media/:folder/:name' || path === '/web/:name') return [{ limit: 'pictures', key: address }]
   const person = accountId === undefined ? address : String(accountId)
   if (method === 'POST' && /^\/api\/v\d\/media$/.test(path)) keys.push({ limit: 'media', key: person })
   if ((method === 'DELETE' && path === '/api/v1/statuses/:id') || path === '/api/v1/statuses/:id/unreblog')

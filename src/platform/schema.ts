@@ -313,6 +313,12 @@ export interface MediaTable {
   created_at: Date
 }
 
+export interface MeetingsTable {
+  account_id: AccountId
+  other_id: AccountId
+  created_at: Date
+}
+
 export interface MentionsTable {
   post_id: PostId
   account_id: AccountId
@@ -500,6 +506,57 @@ export interface ThreadMutesTable {
   created_at: Date
 }
 
+export interface TieActsTable {
+  from_id: AccountId
+  to_id: AccountId
+  post_id: PostId
+  hour: number
+  type: string
+  audience: string
+  share: number
+}
+
+export interface TieDaysTable {
+  account_id: AccountId
+  day: number
+  talk_out: number
+  acts_out: number
+  talk_in: number
+  acts_in: number
+}
+
+export interface TieModelsTable {
+  id: number
+  model: ColumnType<unknown, string, string>
+  created_at: Date
+}
+
+export interface TiePeopleTable {
+  account_id: AccountId
+  addressed_by: number
+  answered: number
+  talked_to: number
+  acted_on_by: number
+  acted_on: number
+}
+
+export interface TieTotalsTable {
+  from_id: AccountId
+  to_id: AccountId
+  talk: number
+  acts: number
+}
+
+export interface TiesTable {
+  from_id: AccountId
+  to_id: AccountId
+  hour: number
+  type: string
+  audience: string
+  count: number
+  share: number
+}
+
 export interface TombstonesTable {
   uri: string
   deleted_at: Date
@@ -562,6 +619,7 @@ export interface Database {
   lists: ListsTable
   markers: MarkersTable
   media: MediaTable
+  meetings: MeetingsTable
   mentions: MentionsTable
   moderation_log: ModerationLogTable
   mutes: MutesTable
@@ -582,6 +640,12 @@ export interface Database {
   sessions: SessionsTable
   sign_up_rules: SignUpRulesTable
   thread_mutes: ThreadMutesTable
+  tie_acts: TieActsTable
+  tie_days: TieDaysTable
+  tie_models: TieModelsTable
+  tie_people: TiePeopleTable
+  tie_totals: TieTotalsTable
+  ties: TiesTable
   tombstones: TombstonesTable
   user_emails: UserEmailsTable
   users: UsersTable

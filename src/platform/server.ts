@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
+import { cookieUse } from './browser-request.ts'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
 import { isDatabaseAway } from './db.ts'
@@ -24,7 +25,9 @@ export type ServerOptions = {
   routes: readonly Route[]
   /** The grant of a bearer token, undefined when it is unknown or revoked, a failure when its owner may not act now. */
   authenticateToken: (token: string) => Promise<Grant | Failure | undefined>
-  authenticateSession: (cookieHeader: string) => Promise<{ viewer: Viewer; sessionHash: string } | undefined>
+  authenticateSession: (
+    cookieHeader: string,
+  ) => Promise<{ viewer: Viewer; sessionHash: string; grant: Grant } | undefined>
   /** How a failure looks on a page; the API's failures are JSON. */
   failurePage: (failure: Failure, viewer: Viewer | undefined) => Reply
   rateLimits: RateLimits
@@ -33,6 +36,10 @@ export type ServerOptions = {
 }
 
 const unauthorized: Failure = { failure: 'unauthorized', message: 'The access token is invalid' }
+const foreign: Failure = {
+  failure: 'forbidden',
+  message: 'This came from another site: open the page here and try again',
+}
 const apiSecurityHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -58,10 +65,16 @@ async function identify(options: ServerOptions, route: Route, request: Request):
   const nobody: Caller = { viewer: undefined, grant: undefined, sessionHash: undefined }
   if (route.access.who === 'page') {
     const session = await options.authenticateSession(request.headers.get('cookie') ?? '')
-    return session ? { ...nobody, ...session } : nobody
+    return session ? { ...nobody, ...session, grant: undefined } : nobody
   }
   const header = request.headers.get('authorization')
   const token = header ? /^Bearer +(\S+) *$/i.exec(header)?.[1] : tokenInQuery(route, request)
+  if (!header && !token) {
+    const use = cookieUse(options.ctx.origin, request.method, request.headers)
+    if (use === 'foreign') return foreign
+    const session = use === 'own' && (await options.authenticateSession(request.headers.get('cookie') ?? ''))
+    if (session) return session
+  }
   const needsToken = route.access.who !== 'anyone'
   if (!token) return needsToken || (header && /^Bearer/i.test(header)) ? unauthorized : nobody
   const grant = await options.authenticateToken(token)
@@ -96,7 +109,12 @@ async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>)
   const viewer = isFailure(caller) ? undefined : caller.viewer
   const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer) : failureReply(failure))
   const allowance = await rateLimits.take(route, address, viewer?.accountId)
-  const withLimits = (reply: Reply): Reply => ({ ...reply, headers: { ...reply.headers, ...allowance.headers } })
+  // What a cookie opens is no cache's to keep.
+  const caching = !isPage && !isFailure(caller) && caller.sessionHash ? { 'cache-control': 'private, no-store' } : {}
+  const withLimits = (reply: Reply): Reply => ({
+    ...reply,
+    headers: { ...caching, ...reply.headers, ...allowance.headers },
+  })
   if (!allowance.ok)
     return withLimits(show({ failure: 'too-many', message: 'Too many requests: wait a moment, then try again' }))
   if (isFailure(caller)) return withLimits(show(caller))

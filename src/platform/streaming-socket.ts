@@ -23,9 +23,10 @@ export const streamingPath = '/api/v1/streaming'
 const mostWaitingMessages = 100
 
 export type SocketOptions = {
-  ctx: Pick<Context, 'log'>
+  ctx: Pick<Context, 'log' | 'origin'>
   streaming: Streaming
   authenticateToken: (token: string) => Promise<Grant | Failure | undefined>
+  authenticateSession: (cookieHeader: string) => Promise<{ grant: Grant } | undefined>
   rateLimits: RateLimits
   trustedProxies: readonly string[]
 }
@@ -59,13 +60,23 @@ function tokenIn(request: IncomingMessage, query: URLSearchParams): string | und
   return bearer ?? query.get('access_token') ?? request.headers['sec-websocket-protocol']?.split(',')[0]?.trim()
 }
 
+/** A browser sends its cookie along whoever's page opens the socket, and always says whose page it is. */
+async function grantOf(
+  { ctx, authenticateToken, authenticateSession }: SocketOptions,
+  { headers }: IncomingMessage,
+  token: string | undefined,
+): Promise<Grant | Failure | undefined> {
+  if (token) return authenticateToken(token)
+  if (headers.origin !== ctx.origin || !headers.cookie) return undefined
+  return (await authenticateSession(headers.cookie))?.grant
+}
+
 type Caller = { grant: PersonGrant; address: string; first: StreamRequest | undefined }
 
 async function admit(options: SocketOptions, request: IncomingMessage): Promise<Caller | Failure> {
   const address = clientAddress(request, options.trustedProxies)
   const query = new URLSearchParams(request.url?.split('?')[1] ?? '')
-  const token = tokenIn(request, query)
-  const grant = token ? await options.authenticateToken(token) : undefined
+  const grant = await grantOf(options, request, tokenIn(request, query))
   const known = grant && !isFailure(grant) ? grant : undefined
   const allowance = await options.rateLimits.take(
     { method: 'GET', path: streamingPath },

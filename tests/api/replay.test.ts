@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
+import { check } from '../../src/cli/check.ts'
 import { type ReplayCounts, replay } from '../../src/import/replay.ts'
 import { StartError } from '../../src/platform/start-error.ts'
 import { createWorld, type World } from '../world.ts'
@@ -104,6 +105,16 @@ describe('replay', () => {
     assert.equal(await rowCount('posts', 'in_reply_to_id is not null'), counts.replies)
     assert.equal(await rowCount('boosts'), counts.boosts)
     assert.equal(await rowCount('follows', `reason = 'imported'`), counts.follows)
+  })
+
+  test('every act is counted once, also of the part that was loaded before it was cut off', async () => {
+    assert.equal(
+      await rowCount('tie_acts'),
+      (await rowCount('mentions')) +
+        (await rowCount('posts', 'boost_of is not null and boost_of_author_id <> author_id')),
+    )
+    const found: string[] = []
+    assert.ok(await check(world.ctx, { repair: false }, (line) => found.push(line)), found.join('\n'))
   })
 
   test('a second time changes nothing', async () => {

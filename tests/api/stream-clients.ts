@@ -27,8 +27,8 @@ export function socketUrl(world: World, query = ''): string {
 }
 
 /** The status with which a handshake is refused. */
-export async function refusalOf(url: string): Promise<number> {
-  const socket = new WebSocket(url)
+export async function refusalOf(url: string, headers: Record<string, string> = {}): Promise<number> {
+  const socket = new WebSocket(url, { headers })
   const [, response] = await once(socket, 'unexpected-response')
   socket.on('error', () => {})
   socket.terminate()

@@ -8,6 +8,7 @@ export function tableOfRoutes(): readonly Route[] {
     streaming: undefined as never,
     metrics: undefined as never,
     metricsToken: undefined,
+    webApp: undefined,
   })
 }
 

@@ -1,6 +1,13 @@
 /** A real Chromium, out of npm, or the one named by CHROMIUM. */
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core'
+import type { World } from '../world.ts'
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath())
@@ -20,8 +27,23 @@ export async function watchedPage(context: BrowserContext): Promise<WatchedPage>
   const page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
   page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('requestfailed', (request) =>
-    problems.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`),
-  )
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    // Leaving a page ends what it was still asking for.
+    if (why !== 'net::ERR_ABORTED') problems.push(`${request.method()} ${request.url()} ${why}`)
+  })
   return Object.assign(page, { problems })
+}
+
+/** A page in a browser where this person has logged in, at the address of the world. */
+export async function signedInPage(
+  world: World,
+  browser: Browser,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ baseURL: world.url, ...options })
+  const [cookie = '', value = ''] = (await world.logIn(name)).split('=')
+  await context.addCookies([{ name: cookie, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
+  return watchedPage(context)
 }

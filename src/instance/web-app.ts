@@ -1,0 +1,164 @@
+/**
+ * The web app: its built files, and the page that carries it. People who are logged in get it where the addresses of
+ * pages are; everybody else gets the server's own pages, and so does whoever asks for `?plain`.
+ * GET /web/:name   webAppFile
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { Context } from '../platform/context.ts'
+import { notFound } from '../platform/failure.ts'
+import { type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
+
+type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli: Buffer | undefined }
+
+export type WebApp = {
+  files: ReadonlyMap<string, BuiltFile>
+  script: string
+  /** Scripts that the first one imports. */
+  imports: readonly string[]
+  styles: readonly string[]
+}
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/** One entry of the build's manifest (https://vite.dev/guide/backend-integration). */
+const chunk = z.object({
+  file: z.string(),
+  isEntry: z.boolean().default(false),
+  imports: z.array(z.string()).default([]),
+  css: z.array(z.string()).default([]),
+})
+const manifestSchema = z.record(z.string(), chunk)
+
+/** The build as it is now, in memory: a newer one in the same folder changes nothing. Undefined where there is none. */
+export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
+  const manifestText = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined)
+  if (manifestText === undefined) return undefined
+  const manifest = manifestSchema.parse(JSON.parse(manifestText))
+  const entry = Object.values(manifest).find(({ isEntry }) => isEntry)
+  if (!entry) return undefined
+  const names = new Set(await readdir(folder))
+  const read = async (name: string) => (names.has(name) ? readFile(join(folder, name)) : undefined)
+  const files = new Map<string, BuiltFile>()
+  for (const name of names) {
+    const type = types[extname(name)]
+    const plain = type && (await read(name))
+    if (plain) files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
+  }
+  const imported = entry.imports.flatMap((key) => manifest[key] ?? [])
+  return {
+    files,
+    script: entry.file,
+    imports: imported.map(({ file }) => file),
+    styles: [...new Set([entry, ...imported].flatMap(({ css }) => css))],
+  }
+}
+
+const fileParams = z.object({ name: z.string() })
+
+/** Names carry a hash of what is in them. */
+export const webAppFile = (app: WebApp | undefined) =>
+  endpoint<Viewer | undefined, typeof fileParams>({ params: fileParams }, async ({ params, headers }) => {
+    const file = app?.files.get(params.name)
+    if (!file) return notFound
+    const accepted = headers.get('accept-encoding') ?? ''
+    const encoding =
+      file.brotli && /\bbr\b/.test(accepted) ? 'br' : file.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : ''
+    const body = { br: file.brotli, gzip: file.gzip, '': undefined }[encoding] ?? file.plain
+    return {
+      status: 200,
+      headers: {
+        'content-type': file.type,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+        ...(encoding ? { 'content-encoding': encoding } : {}),
+      },
+      body,
+    }
+  })
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  // Pictures that are about to be sent are shown from memory.
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** How somebody wants it, told by the app in a cookie so that the first paint is right. */
+function themeIn(cookieHeader: string): 'light' | 'dark' | undefined {
+  return /(?:^|;\s*)twoway_theme=(light|dark)(?:;|$)/.exec(cookieHeader)?.[1] as 'light' | 'dark' | undefined
+}
+
+function plainAddress(url: string): string {
+  const address = new URL(url)
+  address.searchParams.set('plain', '')
+  return address.pathname + address.search
+}
+
+function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, cookieHeader: string): Reply {
+  const theme = themeIn(cookieHeader)
+  const asset = (name: string) => `/web/${name}`
+  const text = html`<!doctype html>
+<html lang="en"${theme ? html` data-theme="${theme}"` : ''} data-account="${viewer.accountId}" data-role="${viewer.role}">
+<head>
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
+  <meta name="color-scheme" content="${theme ?? 'light dark'}" />
+  <title>${ctx.domain}</title>
+  ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
+  ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
+  <script type="module" src="${asset(app.script)}"></script>
+  <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+  <link rel="apple-touch-icon" href="/assets/icon-192.png" />
+</head>
+<body>
+  <div id="app"></div>
+  <noscript><p>Twoway needs JavaScript here. <a href="${plainAddress(url)}">Read this page without it</a>.</p></noscript>
+</body>
+</html>`
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'cache-control': 'private, no-store',
+      vary: 'cookie, accept',
+    },
+    body: String(text),
+  }
+}
+
+type PageEndpoint = Endpoint<Viewer | undefined>
+
+/** The app for people who are logged in, the page that `elsewise` answers with for the rest. */
+export function inApp(app: WebApp | undefined, elsewise: PageEndpoint): PageEndpoint {
+  return async (call) => {
+    const { ctx, viewer, headers, url } = call
+    const wantsPage = headers.get('accept')?.includes('text/html') && !new URL(url).searchParams.has('plain')
+    if (!app || !viewer || !wantsPage) return elsewise(call)
+    return shell(ctx, app, viewer, url, headers.get('cookie') ?? '')
+  }
+}
+
+/** For what only the app shows. */
+export const logInFirst: PageEndpoint = async ({ url, viewer }) => {
+  const { pathname, search } = new URL(url)
+  if (viewer) return notFound
+  return redirect(`/auth/sign_in?${new URLSearchParams({ return_to: pathname + search })}`)
+}

@@ -1,0 +1,160 @@
+/** Reads what the engine judges ties by, for many people in five statements whatever their number. */
+import { type RawBuilder, sql } from 'kysely'
+import { actTypes, dayOf, type HourCount, type PersonDay, type PersonFacts, type TieFacts } from '../connection/acts.ts'
+import type { Db } from '../platform/db.ts'
+import type { AccountId } from '../platform/ids.ts'
+import { columnOf } from './counting.ts'
+
+/** How many days before today are told of a person. */
+const daysKept = 28
+
+/** Whole numbers from 0 up as PostgreSQL writes an array of them: `{1,2,3}`. */
+function numbersIn(array: string): number[] {
+  const numbers: number[] = []
+  let number = 0
+  for (let at = 1; at < array.length; at++) {
+    const code = array.charCodeAt(at)
+    if (code >= 48 && code <= 57) number = number * 10 + code - 48
+    else {
+      numbers.push(number)
+      number = 0
+    }
+  }
+  return numbers
+}
+
+/** The hour and the type of a row in one number, its count and its share in another: fewer arrays are read faster. */
+const kinds = actTypes.length
+const typeNumber = sql`case type ${sql.join(
+  actTypes.map((type, number) => sql`when ${sql.lit(type)} then ${sql.lit(number)}`),
+  sql` `,
+)} end`
+const hourAndType = sql`array_agg(hour * ${sql.lit(kinds)} + ${typeNumber})::text`
+const shareSpan = 2 ** 32
+const countAndShare = sql`array_agg(count * ${sql.lit(shareSpan)}::bigint + share)::text`
+
+type Lane = { other: AccountId; kinds: string; amounts: string }
+
+/** The rows in the order of their keys: almost always that in which an index has given them. */
+function inOrderOf(keys: readonly number[]): number[] {
+  const rows = Array.from(keys, (_, row) => row)
+  const isSorted = keys.every((key, row) => row === 0 || keys[row - 1]! <= key)
+  return isSorted ? rows : rows.sort((a, b) => keys[a]! - keys[b]!)
+}
+
+/** One lane's acts by hour and type, oldest first. Rows of different audiences of one hour are one. */
+function hourCounts({ kinds: kindsText, amounts }: Lane): HourCount[] {
+  const keys = numbersIn(kindsText)
+  const amount = numbersIn(amounts)
+  const found: HourCount[] = []
+  let lastKey = -1
+  for (const row of inOrderOf(keys)) {
+    const key = keys[row]!
+    const count = Math.floor(amount[row]! / shareSpan)
+    const share = amount[row]! % shareSpan
+    if (key === lastKey) {
+      const last = found.at(-1)!
+      last.count += count
+      last.share += share
+    } else found.push({ hour: Math.floor(key / kinds), type: actTypes[key % kinds]!, count, share })
+    lastKey = key
+  }
+  return found
+}
+
+async function selectLanes(
+  db: Db,
+  other: 'from_id' | 'to_id',
+  chosen: RawBuilder<unknown>,
+): Promise<Map<AccountId, HourCount[]>> {
+  const { rows } = await sql<Lane>`
+    select ${sql.ref(other)} as other, ${hourAndType} as kinds, ${countAndShare} as amounts
+    from ties where ${chosen} group by ${sql.ref(other)}`.execute(db)
+  return new Map(rows.map((lane) => [lane.other, hourCounts(lane)]))
+}
+
+type PersonRow = {
+  account_id: AccountId
+  addressed_by: number
+  answered: number
+  talked_to: number
+  acted_on_by: number
+  acted_on: number
+}
+type DaysRow = { account_id: AccountId; days: string; out: string; in: string }
+
+/** Two counts of a day in one number; nobody does more than this a day. */
+const half = 2 ** 24
+
+function personDays({ days, out, in: received }: DaysRow): PersonDay[] {
+  const outs = numbersIn(out)
+  const ins = numbersIn(received)
+  return numbersIn(days).map((day, row) => ({
+    day,
+    talkOut: Math.floor(outs[row]! / half),
+    actsOut: outs[row]! % half,
+    talkIn: Math.floor(ins[row]! / half),
+    actsIn: ins[row]! % half,
+  }))
+}
+
+const nobody: PersonFacts = { addressedBy: 0, answered: 0, talkedTo: 0, actedOnBy: 0, actedOn: 0, days: [] }
+
+/** From public and unlisted acts alone. */
+export async function loadPersonFacts(
+  db: Db,
+  accounts: readonly AccountId[],
+  now: Date,
+): Promise<(account: AccountId) => PersonFacts> {
+  const ids = sql`any(${columnOf(accounts, (id) => id)}::bigint[])`
+  const packed = (talk: string, acts: string) =>
+    sql`array_agg(${sql.ref(talk)}::bigint * ${sql.lit(half)} + ${sql.ref(acts)})::text`
+  const [people, days] = await Promise.all([
+    sql<PersonRow>`select * from tie_people where account_id = ${ids}`.execute(db),
+    sql<DaysRow>`
+      select account_id, array_agg(day)::text as days, ${packed('talk_out', 'acts_out')} as "out",
+        ${packed('talk_in', 'acts_in')} as "in"
+      from tie_days where account_id = ${ids} and day > ${dayOf(now) - daysKept} group by account_id`.execute(db),
+  ])
+  const daysOf = new Map(days.rows.map((row) => [row.account_id, personDays(row)]))
+  const facts = new Map(
+    people.rows.map((row): [AccountId, PersonFacts] => [
+      row.account_id,
+      {
+        addressedBy: row.addressed_by,
+        answered: row.answered,
+        talkedTo: row.talked_to,
+        actedOnBy: row.acted_on_by,
+        actedOn: row.acted_on,
+        days: daysOf.get(row.account_id) ?? [],
+      },
+    ]),
+  )
+  return (account) => facts.get(account) ?? nobody
+}
+
+/**
+ * What has passed between me and each of them, as far as I may see it: all that I have done, and what they have done
+ * towards me but for what was hidden from me. One entry for everybody asked for; `ended` is not told here.
+ */
+export async function loadTieFacts(
+  db: Db,
+  me: AccountId,
+  them: readonly AccountId[],
+  now: Date,
+): Promise<Map<AccountId, TieFacts>> {
+  if (them.length === 0) return new Map()
+  const others = sql`any(${columnOf(them, (id) => id)}::bigint[])`
+  const [out, received, person] = await Promise.all([
+    selectLanes(db, 'to_id', sql`from_id = ${me} and to_id = ${others}`),
+    selectLanes(db, 'from_id', sql`to_id = ${me} and from_id = ${others} and audience <> 'hidden'`),
+    loadPersonFacts(db, [me, ...them], now),
+  ])
+  const mine = person(me)
+  return new Map(
+    them.map((other) => [
+      other,
+      { out: out.get(other) ?? [], in: received.get(other) ?? [], me: mine, them: person(other) },
+    ]),
+  )
+}

@@ -1,0 +1,240 @@
+/** The web app as people use it, in a real Chromium against the real server. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { picture } from '../pictures.ts'
+import { createWorld, type Person, type World } from '../world.ts'
+import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+
+type AxeResults = { violations: { id: string; nodes: { html: string }[] }[] }
+
+describe('the web app', () => {
+  let world: World
+  let browser: Browser
+  let mara: Person
+  let theo: Person
+  before(async () => {
+    world = await createWorld()
+    browser = await launchBrowser()
+    await world.person('olga')
+    mara = await world.person('mara')
+    theo = await world.person('theo')
+    await theo.api('POST', `/api/v1/accounts/${mara.id}/follow`)
+    await mara.api('POST', `/api/v1/accounts/${theo.id}/follow`)
+  })
+  after(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  async function say(person: Person, status: string, more: object = {}): Promise<{ id: string; url: string }> {
+    const answer = await person.api('POST', '/api/v1/statuses', { status, ...more })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body
+  }
+  const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text }).first()
+  async function closed(page: WatchedPage) {
+    assert.deepEqual(page.problems, [])
+    await page.context().close()
+  }
+
+  test('a stranger sees the server, a person their home; without JavaScript the pages are read as before', async () => {
+    const { id } = await say(mara, 'hello everybody')
+    const stranger = await browser.newContext({ baseURL: world.url })
+    const page = await stranger.newPage()
+    await page.goto('/')
+    assert.equal(await page.locator('#app').count(), 0)
+    await page.goto(`/@mara/${id}`)
+    await page.getByText('hello everybody').waitFor()
+    await page.goto('/notifications')
+    assert.match(page.url(), /\/auth\/sign_in\?return_to=%2Fnotifications$/)
+    await stranger.close()
+
+    const theos = await signedInPage(world, browser, 'theo')
+    await theos.goto('/')
+    await post(theos, 'hello everybody').waitFor()
+    await closed(theos)
+
+    const plain = await signedInPage(world, browser, 'theo', { javaScriptEnabled: false })
+    await plain.goto(`/@mara/${id}`)
+    await plain.getByRole('link', { name: 'Read this page without it' }).click()
+    await plain.getByText('hello everybody').waitFor()
+    await plain.context().close()
+  })
+
+  test('new posts wait behind a button, and a lost connection leaves no gap', async () => {
+    await say(mara, 'the one before')
+    const page = await signedInPage(world, browser, 'theo')
+    await page.goto('/')
+    await post(page, 'the one before').waitFor()
+    await say(mara, 'told by the stream')
+    await world.settle()
+    await page.getByRole('button', { name: '1 new post' }).waitFor()
+    assert.equal(await post(page, 'told by the stream').count(), 0)
+
+    await page.context().setOffline(true)
+    await page.evaluate('dispatchEvent(new Event("pagehide"))')
+    for (const words of ['missed one', 'missed two', 'missed three']) await say(mara, words)
+    await world.settle()
+    await page.context().setOffline(false)
+    await page.evaluate('dispatchEvent(new Event("pageshow"))')
+    await page.getByRole('button', { name: '4 new posts' }).click()
+    const shown = await page.getByRole('article').allInnerTexts()
+    const words = ['missed three', 'missed two', 'missed one', 'told by the stream', 'the one before']
+    assert.deepEqual(
+      words.map((text) => shown.findIndex((one) => one.includes(text))),
+      [0, 1, 2, 3, 4],
+    )
+    await closed(page)
+  })
+
+  test('history goes on, only what is on the screen is in the page, and the way back leads to the same place', async () => {
+    for (let count = 1; count <= 75; count++)
+      await say(mara, `note ${count} of many, ${'and on it goes. '.repeat(count % 5)}`)
+    const page = await signedInPage(world, browser, 'theo')
+    await page.goto('/')
+    await post(page, 'note 75 of many').waitFor()
+    for (const target of [60, 45, 30, 15, 2]) {
+      const row = post(page, `note ${target} of many,`)
+      while ((await row.count()) === 0) {
+        await page.mouse.wheel(0, 1_500)
+        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      }
+    }
+    assert.ok((await page.getByRole('article').count()) < 40)
+    const row = post(page, 'note 2 of many,')
+    await row.scrollIntoViewIfNeeded()
+    const before = await row.boundingBox()
+    await row.getByRole('time').click()
+    await page.getByRole('heading', { name: /Post|Conversation/ }).waitFor()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await row.waitFor()
+    const after = await row.boundingBox()
+    assert.ok(Math.abs(before!.y - after!.y) < 2, `${before!.y} became ${after!.y}`)
+    await closed(page)
+  })
+
+  test('a reaction shows at once, and is taken back with a sentence when the server refuses', async () => {
+    const { id } = await say(mara, 'react to this')
+    const page = await signedInPage(world, browser, 'theo')
+    await page.goto(`/@mara/${id}`)
+    const heart = page.getByRole('button', { name: /^Favourite/ }).first()
+    await heart.click()
+    assert.equal(await heart.getAttribute('aria-pressed'), 'true')
+    await page.getByRole('button', { name: 'Favourite, 1 favourite' }).waitFor()
+    await page.waitForResponse((response) => response.url().endsWith('/favourite')).catch(() => undefined)
+    assert.equal((await theo.api('GET', `/api/v1/statuses/${id}`)).body.favourited, true)
+
+    await mara.api('DELETE', `/api/v1/statuses/${id}`)
+    await page.getByRole('button', { name: 'Bookmark' }).first().click()
+    await page.getByRole('status').getByText('Record not found.').waitFor()
+    assert.equal(page.problems.filter((problem) => !/404/.test(problem)).length, 0)
+    await page.context().close()
+  })
+
+  test('one writes, completes a name, is reminded of a description, takes it back, and posts', async () => {
+    const page = await signedInPage(world, browser, 'theo')
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Write' }).click()
+    const box = page.getByLabel('Text')
+    await box.pressSequentially('What do you see, @mar')
+    await page.getByRole('option', { name: /@mara/ }).waitFor()
+    await box.press('Enter')
+    assert.equal(await box.inputValue(), 'What do you see, @mara ')
+    const file = { name: 'sea.jpg', mimeType: 'image/jpeg', buffer: await picture('jpeg') }
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByLabel('Description').waitFor()
+    const send = page.getByRole('button', { name: 'Post', exact: true })
+    await send.click()
+    await page.getByRole('button', { name: 'Describe it' }).click()
+    await page.getByLabel('Description').fill('Grey waves')
+    await send.click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    assert.equal(await box.inputValue(), 'What do you see, @mara ')
+    await page.reload()
+    await page.getByRole('button', { name: 'Write' }).click()
+    assert.equal(await box.inputValue(), 'What do you see, @mara ', 'the draft survives a reload')
+    await send.click()
+    await page.getByRole('button', { name: 'Show' }).waitFor()
+    const [newest] = (await theo.api('GET', `/api/v1/accounts/${theo.id}/statuses`)).body
+    assert.equal(newest.media_attachments[0].description, 'Grey waves')
+    await page.getByRole('button', { name: 'Write' }).click()
+    assert.equal(await box.inputValue(), '')
+    await closed(page)
+  })
+
+  test('an answer stands in the conversation, and its reader is told', async () => {
+    const first = await say(mara, 'who walks to work?')
+    const theos = await signedInPage(world, browser, 'theo')
+    await theos.goto(`/@mara/${first.id}`)
+    await theos.getByRole('button', { name: 'Answer mara…' }).click()
+    await theos.getByLabel('Text').pressSequentially('I do, along the canal')
+    await theos.getByRole('button', { name: 'Answer', exact: true }).click()
+    await post(theos, 'I do, along the canal').waitFor()
+    await closed(theos)
+    await world.settle()
+    const maras = await signedInPage(world, browser, 'mara')
+    await maras.goto('/notifications')
+    await post(maras, 'I do, along the canal').waitFor()
+    await closed(maras)
+  })
+
+  test('what people write stays text', async () => {
+    const attack = '<img src=x onerror="document.title=1"><script>document.title=2</script> javascript:alert(1)'
+    const { id } = await say(mara, attack, { spoiler_text: attack })
+    await mara.api('PATCH', '/api/v1/accounts/update_credentials', { display_name: '<b onclick=alert(1)>mara' })
+    const page = await signedInPage(world, browser, 'theo')
+    await page.goto(`/@mara/${id}`)
+    await page.getByRole('button', { name: 'Show', exact: true }).first().click()
+    await page.getByText('<script>document.title=2</script>').last().waitFor()
+    assert.equal(await page.locator('main script, main img[src=x], main b').count(), 0)
+    await closed(page)
+  })
+
+  test('no page is wider than a phone, in light or dark', async () => {
+    const { id } = await say(mara, `@theo ${'w'.repeat(300)} https://example.org/${'long-'.repeat(30)}`)
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [320, 390, 820, 1_280]) {
+        const page = await signedInPage(world, browser, 'theo', { viewport: { width, height: 700 }, colorScheme })
+        for (const path of ['/', '/notifications', '/notifications?show=mentions', `/@mara/${id}`]) {
+          await page.goto(path)
+          await page.getByRole('article').first().waitFor()
+          const wide = await page.evaluate('document.documentElement.scrollWidth')
+          assert.ok(Number(wide) <= width, `${path} is ${wide} wide on ${width}`)
+        }
+        await closed(page)
+      }
+  })
+
+  test('axe finds nothing to object to', async () => {
+    const { id } = await say(mara, '@theo and what do you think?', { spoiler_text: 'A question' })
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await signedInPage(world, browser, 'theo', { colorScheme, reducedMotion: 'reduce' })
+      const objections = async (where: string) => {
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
+        const found = violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)
+        assert.deepEqual(found, [])
+      }
+      for (const path of ['/', '/notifications', '/notifications?show=mentions', `/@mara/${id}`]) {
+        await page.goto(path)
+        await page.getByRole('article').first().waitFor()
+        await objections(`${path} ${colorScheme}`)
+      }
+      await page.getByRole('button', { name: 'More' }).first().click()
+      await page.getByRole('menu').waitFor()
+      await objections(`menu ${colorScheme}`)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Write' }).click()
+      await page.getByLabel('Text').pressSequentially('Hello @ma')
+      await page.getByRole('option').first().waitFor()
+      await page.getByRole('button', { name: 'Add a poll' }).click()
+      await page.getByRole('button', { name: 'Add a content warning' }).click()
+      await objections(`composer ${colorScheme}`)
+      await closed(page)
+    }
+  })
+})

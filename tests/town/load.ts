@@ -1,0 +1,222 @@
+/** Puts a town into an empty database, through what every import goes through. */
+import { copyAccounts, type ImportedAccount } from '../../src/accounts/bulk.ts'
+import { accountUrl } from '../../src/accounts/present.ts'
+import { copyLogins } from '../../src/auth/bulk.ts'
+import { hashPassword } from '../../src/auth/password.ts'
+import { copyFollows, type ImportedFollow } from '../../src/follows/bulk.ts'
+import { copyMedia, type ImportedPicture } from '../../src/media/bulk.ts'
+import { bulkWrite } from '../../src/platform/bulk.ts'
+import type { Context } from '../../src/platform/context.ts'
+import type { Db, Pool } from '../../src/platform/db.ts'
+import { isFailure } from '../../src/platform/failure.ts'
+import { type AccountId, type Id, importedId, type PostId } from '../../src/platform/ids.ts'
+import { normalizeHashtag, parseText, type Resolve, renderHtml, renderInlineHtml } from '../../src/platform/text.ts'
+import {
+  copyFavourites,
+  copyPosts,
+  type ImportedBoost,
+  type ImportedFavourite,
+  type ImportedPost,
+} from '../../src/posts/bulk.ts'
+import { tagUrl } from '../../src/posts/present.ts'
+import { confirmMeeting } from '../../src/ties/meetings.ts'
+import { recount } from '../../src/ties/recount.ts'
+import { someAtATime, storeAvatar, storeScene } from './pictures.ts'
+import type { Town, TownPerson } from './town.ts'
+
+export type LoadOptions = {
+  /** Of every resident. */
+  password: string
+  /** Avatars and pictures; true unless told. */
+  withPictures?: boolean
+}
+export type LoadedTown = { idOf: (username: string) => AccountId; postIds: readonly PostId[] }
+
+const actsAtOnce = 15_000
+
+/** Ids as imports have them: of the time of what happened, told apart by a hash. */
+function createIdsOf(seed: string) {
+  const given = new Set<Id>()
+  return <T extends Id>(time: Date, what: string): T => {
+    for (let attempt = 0; ; attempt++) {
+      const id = importedId(time, `${seed} ${what}`, attempt)
+      if (given.has(id)) continue
+      given.add(id)
+      return id as T
+    }
+  }
+}
+
+function createResolve(ctx: Context, people: readonly TownPerson[]): Resolve {
+  const usernames = new Set(people.map(({ username }) => username))
+  return {
+    mention: ({ username }) =>
+      usernames.has(username) ? { username, url: accountUrl(ctx, { username, domain: '', url: null }) } : undefined,
+    hashtagUrl: (name) => tagUrl(ctx, name),
+  }
+}
+
+function toAccount(person: TownPerson, id: AccountId, resolve: Resolve, avatarKey: string | null): ImportedAccount {
+  return {
+    id,
+    username: person.username,
+    createdAt: person.joinedAt,
+    hasLogin: person.isResident,
+    profile: {
+      displayName: person.displayName,
+      note: person.bio,
+      noteHtml: renderHtml(parseText(person.bio), resolve),
+      fields: person.fields.map(({ name, value }) => ({
+        name,
+        value,
+        value_html: renderInlineHtml(parseText(value), resolve),
+      })),
+      bot: person.isBot,
+      discoverable: person.isResident,
+      indexable: person.isResident,
+      avatarKey,
+    },
+  }
+}
+
+function toPosts(town: Town, idOf: LoadedTown['idOf'], postIds: readonly PostId[], resolve: Resolve): ImportedPost[] {
+  const threads: PostId[] = []
+  return town.posts.map((post, place) => {
+    const id = postIds[place]!
+    threads[place] = post.parent === undefined ? id : threads[post.parent]!
+    const parsed = parseText(post.text)
+    const mentioned = parsed.mentions.flatMap(({ username }) =>
+      resolve.mention({ username, domain: '', text: '' }) ? idOf(username) : [],
+    )
+    return {
+      id,
+      authorId: idOf(post.author),
+      text: post.text,
+      html: renderHtml(parsed, resolve),
+      parentId: post.parent === undefined ? null : postIds[post.parent]!,
+      parentAuthorId: post.parent === undefined ? null : idOf(town.posts[post.parent]!.author),
+      threadId: threads[place]!,
+      mentionedIds: [...new Set(mentioned)],
+      placeholder: false,
+      createdAt: post.at,
+      visibility: post.visibility,
+      language: post.language,
+      tags: parsed.hashtags.map((name) => ({ tag: normalizeHashtag(name), name })),
+      quotedId: post.quoted === undefined ? null : postIds[post.quoted]!,
+    }
+  })
+}
+
+async function storePictures(
+  ctx: Context,
+  town: Town,
+  newId: ReturnType<typeof createIdsOf>,
+  idOf: LoadedTown['idOf'],
+  postIds: readonly PostId[],
+): Promise<ImportedPicture[]> {
+  const pictures = town.posts.flatMap((post, place) =>
+    post.pictures.map((picture, position) => ({ post, place, picture, position })),
+  )
+  return someAtATime(pictures, async ({ post, place, picture, position }) => ({
+    ...(await storeScene(ctx, picture.drawing.number)),
+    account_id: idOf(post.author),
+    id: newId<Id>(post.at, `picture ${place} ${position}`),
+    post_id: postIds[place]!,
+    position,
+    description: picture.description,
+    created_at: post.at,
+  }))
+}
+
+async function recountAll(tx: Db, posts: readonly PostId[], favourites: readonly ImportedFavourite[]) {
+  for (let from = 0; from < posts.length; from += actsAtOnce)
+    await recount(tx, { posts: posts.slice(from, from + actsAtOnce), favourites: [] })
+  for (let from = 0; from < favourites.length; from += actsAtOnce)
+    await recount(tx, {
+      posts: [],
+      favourites: favourites
+        .slice(from, from + actsAtOnce)
+        .map(({ accountId, postId }) => ({ by: accountId, post: postId })),
+    })
+}
+
+/** One transaction; the files of pictures come before it. Nobody lives in the database yet. */
+export async function loadTown(
+  ctx: Context,
+  pool: Pool,
+  town: Town,
+  { password, withPictures = true }: LoadOptions,
+): Promise<LoadedTown> {
+  const passwordHash = await hashPassword(password)
+  if (isFailure(passwordHash)) throw new Error(passwordHash.message)
+  const newId = createIdsOf(town.seed)
+  const ids = new Map(
+    town.people.map((person) => [person.username, newId<AccountId>(person.joinedAt, `account ${person.username}`)]),
+  )
+  const idOf = (username: string) => ids.get(username)!
+  const resolve = createResolve(ctx, town.people)
+  const postIds = town.posts.map((post, place) => newId<PostId>(post.at, `post ${place}`))
+  const avatars = await someAtATime(town.people, async ({ avatar }) =>
+    avatar && withPictures ? storeAvatar(ctx, avatar.number) : null,
+  )
+  const pictures = withPictures ? await storePictures(ctx, town, newId, idOf, postIds) : []
+  const accounts = town.people.map((person, index) =>
+    toAccount(person, idOf(person.username), resolve, avatars[index]!),
+  )
+  const residents = town.people.filter(({ isResident }) => isResident)
+  const follows = town.follows.map(
+    ({ follower, followee, at, followedBySince, why }): ImportedFollow => ({
+      id: newId(at, `follow ${follower} ${followee}`),
+      followerId: idOf(follower),
+      followeeId: idOf(followee),
+      createdAt: at,
+      followedBySince,
+      reason: why?.reason ?? null,
+      reasonText: why?.ownWords ?? '',
+      reasonPostId: why?.post === undefined ? null : postIds[why.post]!,
+    }),
+  )
+  const posts = toPosts(town, idOf, postIds, resolve)
+  const boosts = town.boosts.map(
+    ({ booster, post, at }, place): ImportedBoost => ({
+      id: newId(at, `boost ${place}`),
+      boosterId: idOf(booster),
+      postId: postIds[post]!,
+      authorId: idOf(town.posts[post]!.author),
+      createdAt: at,
+    }),
+  )
+  const favourites = town.favourites.map(
+    ({ by, post, at }, place): ImportedFavourite => ({
+      id: newId(at, `favourite ${place}`),
+      accountId: idOf(by),
+      postId: postIds[post]!,
+      createdAt: at,
+    }),
+  )
+  await bulkWrite(ctx, pool, async (tx, copy, emit) => {
+    await copyAccounts(copy, accounts)
+    await copyLogins(
+      copy,
+      residents.map(({ username, language, joinedAt }, index) => ({
+        accountId: idOf(username),
+        email: `${username}@town.example`,
+        passwordHash,
+        role: index === 0 ? 'owner' : 'person',
+        locale: 'en',
+        language,
+        createdAt: joinedAt,
+      })),
+    )
+    await copyFollows(tx, copy, follows)
+    await copyPosts(tx, copy, posts, boosts)
+    await copyMedia(copy, pictures)
+    await copyFavourites(tx, copy, favourites)
+    for (const { people, at } of town.meetings)
+      for (const [one, other] of [people, people.toReversed()])
+        await confirmMeeting({ db: tx, clock: { now: () => at } }, idOf(one!), idOf(other!))
+    await recountAll(tx, [...postIds, ...boosts.map(({ id }) => id)], favourites)
+    emit({ type: 'posts.imported', origin: 'import', source: `town ${town.seed}`, count: posts.length + boosts.length })
+  })
+  return { idOf, postIds }
+}

@@ -1,0 +1,75 @@
+/** Given names from many places, and family names that nobody bears. */
+export const givenNames = [
+  'Ada', 'Ahmed', 'Aino', 'Akira', 'Alba', 'Alma', 'Amadou', 'Amal', 'Amara', 'Anouk', 'Anselm', 'Antek', 'Arlo', 'Asha', 'Asta',
+  'Aurel', 'Aziz', 'Bea', 'Bela', 'Benno', 'Bilal', 'Birgit', 'Bram', 'Bruna', 'Carlo', 'Cato', 'Celia', 'Chidi', 'Clara', 'Cosmo',
+  'Dalia', 'Daria', 'Davi', 'Dilek', 'Dorte', 'Edda', 'Efua', 'Einar', 'Elif', 'Elio', 'Emeka', 'Enno', 'Esra', 'Estela', 'Eyal',
+  'Fabio', 'Farah', 'Femi', 'Finn', 'Flora', 'Freya', 'Frida', 'Gael', 'Gesine', 'Gil', 'Greta', 'Gwen', 'Hana', 'Hedda', 'Hilde',
+  'Hugo', 'Ibrahim', 'Ida', 'Igor', 'Ines', 'Ingrid', 'Iris', 'Isko', 'Ivo', 'Jannik', 'Jasper', 'Joana', 'Jonte', 'Jorun', 'Juno',
+  'Kaja', 'Kalle', 'Karim', 'Katja', 'Keiko', 'Kofi', 'Kora', 'Lale', 'Lars', 'Leif', 'Leyla', 'Liam', 'Lina', 'Livia', 'Lorenz',
+  'Lucia', 'Luka', 'Mads', 'Maeve', 'Malik', 'Malou', 'Marek', 'Marisol', 'Mateo', 'Maxim', 'Mei', 'Merle', 'Milan', 'Mina', 'Mirko',
+  'Moa', 'Momo', 'Nadia', 'Naoki', 'Nela', 'Nils', 'Noor', 'Nuria', 'Odile', 'Okan', 'Olga', 'Onno', 'Orla', 'Oscar', 'Otis', 'Paloma',
+  'Pavel', 'Pia', 'Piet', 'Priya', 'Quim', 'Radu', 'Rahel', 'Ravi', 'Renzo', 'Rika', 'Romy', 'Rosa', 'Runa', 'Saki', 'Salma', 'Samir',
+  'Sanna', 'Selma', 'Sib', 'Signe', 'Silas', 'Sina', 'Solveig', 'Stella', 'Suri', 'Svea', 'Tadeo', 'Talia', 'Tarek', 'Tess', 'Thea',
+  'Tilda', 'Timo', 'Toivo', 'Tove', 'Tuva', 'Ulf', 'Una', 'Vera', 'Viggo', 'Vita', 'Wanda', 'Wim', 'Xenia', 'Yara', 'Yasmin', 'Ylva',
+  'Yusuf', 'Zadie', 'Zeno', 'Zora', 'Zuri', 'Bodil', 'Caspian', 'Dario', 'Elske', 'Fenna', 'Gustaf', 'Halima', 'Ilse', 'Jette', 'Kiran',
+  'Lotte', 'Matti', 'Nanna', 'Oda', 'Petra', 'Rasmus', 'Sverre', 'Tamar', 'Ugo', 'Veikko', 'Wiebke', 'Yuki', 'Zita', 'Alvar', 'Brita',
+] // biome-ignore format: many to a line
+const familyStarts = [
+  'Fenn',
+  'Lark',
+  'Quill',
+  'Tarrow',
+  'Moss',
+  'Hazel',
+  'Brack',
+  'Wick',
+  'Thistle',
+  'Ember',
+  'Dune',
+  'Marrow',
+  'Pebble',
+  'Heron',
+  'Salt',
+  'Ambers',
+  'Linden',
+  'Kettle',
+  'Rook',
+  'Sparrow',
+]
+const familyEnds = ['moor', 'wellow', 'stonely', 'by', 'combey', 'garth', 'water', 'mereby', 'holt', 'field']
+export const familyNames = familyStarts.flatMap((start) => familyEnds.map((end) => start + end))
+
+export const signs = ['🌿', '🚲', '🍞', '🌙', '🐦', '🎲', '📚', '🧶', '🎶', '🍲', '🌊', '🗺️', '🚂', '☕', '🌻', '🔭']
+export const endings = ['', '', '', '', '', ' (she/her)', ' (he/him)', ' (they/them)']
+
+/** `{a}` and `{b}` are what the person talks about. */
+export const bios = [
+  'Mostly {a}, sometimes {b}. Slow to answer, glad to be asked.',
+  '{a} before breakfast, {b} after. Linden tree enthusiast.',
+  'I came for the {a} and stayed for the people.',
+  'Learning {b}. Forgiving myself for my {a}.',
+  'Two children, one dog, a lot of {a}.',
+  'Retired from something dull. Now: {a} and {b}.',
+  'Will talk about {a} with anybody, at any bus stop.',
+  'Night shifts, {a}, strong tea.',
+  'Teacher on weekdays, {a} at weekends, {b} in secret.',
+  '{a}. {b}. Long walks home.',
+  'Ask me about {a}. Please do not ask me about {b}.',
+  'Harbour town person. {a}, {b}, and weather.',
+  'Somewhere between {a} and {b}.',
+  'I answer everybody, it may just take until Sunday. {a}, {b}.',
+  'Third-best at {a} in my family.',
+  'Nurse. Mother of twins. {a} when they sleep.',
+  'My hobby is {a}. My other hobby is talking about {a}.',
+  'Here for {a}, {b} and the occasional argument about soup.',
+  'Postwoman. I know your letterbox. {a} on Sundays.',
+  'Fond of {a}. Fonder of people who are fond of {a}.',
+  'Moved here for a year, eleven years ago, because of the {b}.',
+  'Beginner at {a}, and planning to stay one.',
+  'Old enough for {a}, too young for slippers.',
+  'If it is about {a}, I am probably late already.',
+  'I take {a} seriously and myself less so.',
+  '{b} got me through the winter, {a} through the summer.',
+  'Student of {a}, in the widest sense.',
+  'Ferryman on weekdays. {a} from the wheelhouse.',
+] // biome-ignore format: one to a line

@@ -1,0 +1,82 @@
+/** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
+
+/** What the server, or the way to it, had to say. `message` is a sentence for people. 0: the server was not reached. */
+export type ApiError = Error & { status: number }
+
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && 'status' in error
+}
+
+function apiError(message: string, status: number): ApiError {
+  return Object.assign(new Error(message), { status })
+}
+
+export type Params = Record<string, string | number | boolean | readonly string[] | undefined>
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type RequestOptions = {
+  params?: Params
+  body?: object
+  form?: FormData
+  signal?: AbortSignal | undefined
+  idempotencyKey?: string
+  /** The request outlives the page. */
+  keepalive?: boolean
+}
+
+function addressOf(path: string, params: Params = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params))
+    if (Array.isArray(value)) for (const one of value) query.append(`${name}[]`, one)
+    else if (value !== undefined) query.append(name, String(value))
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+function logInAgain(): never {
+  const here = location.pathname + location.search
+  location.assign(`/auth/sign_in?${new URLSearchParams({ return_to: here })}`)
+  throw apiError('You have been logged out: log in again.', 401)
+}
+
+async function failureOf(response: Response): Promise<ApiError> {
+  const body = await response.json().catch(() => undefined)
+  const sentence =
+    typeof body?.error === 'string' ? body.error : `The server answered with an error (${response.status})`
+  return apiError(/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`, response.status)
+}
+
+async function request(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const { params, body, form, signal, idempotencyKey, keepalive = false } = options
+  const response = await fetch(addressOf(path, params), {
+    method,
+    signal: signal ?? null,
+    keepalive,
+    headers: {
+      'twoway-web': '1',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : form ? { body: form } : {}),
+  }).catch((error) => {
+    if (signal?.aborted) throw error
+    throw apiError('The server cannot be reached. Check your connection, then try again.', 0)
+  })
+  if (response.status === 401) logInAgain()
+  if (!response.ok) throw await failureOf(response)
+  return response
+}
+
+/** Throws an ApiError. A 401 leads to the log-in page and back. */
+export async function api<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await request(method, path, options)
+  return (await response.json()) as T
+}
+
+/** One page of a list. `older`: the `max_id` of the page after it, undefined at the end. */
+export type ApiPage<T> = { items: T[]; older: string | undefined }
+
+/** An empty page ends a list; a short one does not. */
+export async function apiPage<T>(path: string, options: RequestOptions = {}): Promise<ApiPage<T>> {
+  const response = await request('GET', path, options)
+  const older = /[?&]max_id=(\d+)[^>]*>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1]
+  return { items: (await response.json()) as T[], older }
+}

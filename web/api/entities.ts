@@ -1,0 +1,26 @@
+/** What the server sends, named as people name it. The shapes originate where the server presents them. */
+import type { WireAccount } from '../../src/accounts/present.ts'
+import type { WireCredentialAccount } from '../../src/auth/credentials.ts'
+import type { WireRelationship } from '../../src/follows/present.ts'
+import type { WireEmoji } from '../../src/instance/emojis.ts'
+import type { WireInstanceV2 } from '../../src/instance/present.ts'
+import type { WireMedia } from '../../src/media/present.ts'
+import type { WireNotification } from '../../src/notifications/present.ts'
+import type { WirePoll } from '../../src/posts/poll-present.ts'
+import type { WirePost, WireQuote } from '../../src/posts/present.ts'
+
+export type Account = WireAccount
+export type OwnAccount = WireCredentialAccount
+export type Relationship = WireRelationship
+export type Instance = WireInstanceV2
+export type Emoji = WireEmoji
+export type Media = WireMedia
+export type Notification = WireNotification
+export type Poll = WirePoll
+export type Quote = WireQuote
+export type Post = WirePost
+export type Visibility = Post['visibility']
+export type ReplyPolicy = Post['twoway']['reply_policy']
+export type Context = { ancestors: Post[]; descendants: Post[] }
+export type Tag = { name: string; url: string; following?: boolean; history?: unknown[] }
+export type SearchResults = { accounts: Account[]; statuses: Post[]; hashtags: Tag[] }

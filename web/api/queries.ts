@@ -1,0 +1,56 @@
+/** What every page asks with: one client, and lists that never end. */
+import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type ApiPage, api, apiPage, isApiError, type Params } from './client.ts'
+import type { Instance, OwnAccount } from './entities.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      // What the server has refused it will refuse again.
+      retry: (failures, error) => failures < 2 && !(isApiError(error) && error.status >= 400 && error.status < 500),
+    },
+  },
+})
+
+/** Keys begin with the slice. */
+export const ownAccountQuery = queryOptions({
+  queryKey: ['accounts', 'own'],
+  queryFn: () => api<OwnAccount>('GET', '/api/v1/accounts/verify_credentials'),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+export const useOwnAccount = () => useQuery(ownAccountQuery).data
+
+export const instanceQuery = queryOptions({
+  queryKey: ['instance'],
+  queryFn: () => api<Instance>('GET', '/api/v2/instance'),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** The id of who is logged in, known before anything is asked. */
+export const ownId = document.documentElement.dataset.account ?? ''
+
+export type ListQuery<T> = {
+  key: readonly unknown[]
+  path: string
+  params?: Params
+  /** Puts what came into the stores it belongs to. */
+  keep?: (items: T[]) => void
+}
+
+/** A list by its older pages. `items` is flat; the keys of what it holds are the caller's. */
+export function useList<T>({ key, path, params, keep }: ListQuery<T>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: undefined as string | undefined,
+    async queryFn({ pageParam, signal }): Promise<ApiPage<T>> {
+      const page = await apiPage<T>(path, { params: { ...params, max_id: pageParam }, signal })
+      keep?.(page.items)
+      return page
+    },
+    getNextPageParam: ({ items, older }) => (items.length > 0 ? older : undefined),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  return { ...query, items: query.data?.pages.flatMap((page) => page.items) }
+}

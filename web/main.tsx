@@ -1,0 +1,21 @@
+import './design/tokens.css'
+import './design/base.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api/queries.ts'
+import { findPage } from './pages.ts'
+import { App } from './shell/app.tsx'
+import { keepLinksInside } from './shell/navigation.ts'
+
+// A newer build has replaced the one this page came from.
+addEventListener('vite:preloadError', () => location.reload())
+keepLinksInside((path) => findPage(path) !== undefined)
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)

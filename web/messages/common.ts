@@ -1,0 +1,20 @@
+/** Words that every page uses. */
+export const common = {
+  loading: 'Loading',
+  messages: 'Messages',
+  tryAgain: 'Try again',
+  undo: 'Undo',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  done: 'Done',
+  save: 'Save',
+  remove: 'Remove',
+  more: 'More',
+  somethingWentWrong: 'Something went wrong here. Reload the page; if it happens again, tell whoever runs this server.',
+  didNotWork: 'That did not work',
+  nothingHere: 'Nothing here',
+  nothingHereText: 'It is gone, or it was never open to you.',
+  endOfList: 'That is everything.',
+  skipToContent: 'Skip to the content',
+}

@@ -1,0 +1,42 @@
+/** Numbers and times in the reader's way of writing them. */
+const locale = document.documentElement.lang
+
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+const plain = new Intl.NumberFormat(locale)
+const plurals = new Intl.PluralRules(locale)
+
+/** 1,234 → 1.2K */
+export const shortNumber = (count: number) => compact.format(count)
+/** 1234 → 1,234 */
+export const fullNumber = (count: number) => plain.format(count)
+
+/** counted(3, 'reply', 'replies') → 3 replies */
+export function counted(count: number, one: string, other: string): string {
+  return `${fullNumber(count)} ${plurals.select(count) === 'one' ? one : other}`
+}
+
+const thisYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+const whole = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+
+/** 40s, 5m, 3h, 2d, then the date. */
+export function shortTime(time: Date, now = new Date()): string {
+  const seconds = Math.max(0, (now.getTime() - time.getTime()) / 1_000)
+  if (seconds < 60) return `${Math.floor(seconds)}s`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m`
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)}h`
+  if (seconds < 7 * 86_400) return `${Math.floor(seconds / 86_400)}d`
+  return (time.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(time)
+}
+
+export const fullTime = (time: Date) => whole.format(time)
+
+const left = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+
+/** in 3 hours */
+export function timeLeft(until: Date, now = new Date()): string {
+  const minutes = (until.getTime() - now.getTime()) / 60_000
+  if (Math.abs(minutes) < 60) return left.format(Math.round(minutes), 'minute')
+  if (Math.abs(minutes) < 48 * 60) return left.format(Math.round(minutes / 60), 'hour')
+  return left.format(Math.round(minutes / 1_440), 'day')
+}

@@ -1,0 +1,147 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import type { Notification } from '../api/entities.ts'
+import { ownId } from '../api/queries.ts'
+import { Avatar } from '../design/avatar.tsx'
+import { Button } from '../design/button.tsx'
+import { Icon, type IconName } from '../design/icon.tsx'
+import { toast, toastError } from '../design/toasts.tsx'
+import { notifications as words } from '../messages/notifications.ts'
+import { fullTime, shortTime } from '../messages/words.ts'
+import { Html, withEmojis } from '../posts/html.tsx'
+import { PostRow, postPath } from '../posts/post-row.tsx'
+import { usePost } from '../posts/post-store.ts'
+import type { Group } from './groups.ts'
+import styles from './notification-row.module.css'
+
+type Sign = { icon: IconName; lane: 'out' | 'in' | 'heart' | 'soft' }
+
+const signs: Record<Notification['type'], Sign> = {
+  mention: { icon: 'reply', lane: 'in' },
+  follow: { icon: 'person', lane: 'in' },
+  follow_request: { icon: 'person', lane: 'out' },
+  favourite: { icon: 'heart', lane: 'heart' },
+  reblog: { icon: 'boost', lane: 'in' },
+  status: { icon: 'bell', lane: 'in' },
+  update: { icon: 'pen', lane: 'soft' },
+  quoted_update: { icon: 'pen', lane: 'soft' },
+  quote: { icon: 'quote', lane: 'in' },
+  poll: { icon: 'poll', lane: 'in' },
+  'admin.sign_up': { icon: 'people', lane: 'soft' },
+  'admin.report': { icon: 'flag', lane: 'out' },
+}
+
+/** Whole posts are shown where somebody speaks to one; elsewhere its beginning reminds of it. */
+const spoken: readonly Notification['type'][] = ['mention', 'quote', 'status']
+
+export function NotificationRow({ group }: { group: Group }) {
+  const { type, latest, accounts } = group
+  const [first] = accounts
+  if (spoken.includes(type) && latest.status)
+    return (
+      <>
+        {type !== 'mention' && <Line group={group} />}
+        <PostRow id={latest.status.id} />
+      </>
+    )
+  return (
+    <article className={styles.row}>
+      <span className={`${styles.sign} ${styles[signs[type].lane]}`}>
+        <Icon name={signs[type].icon} filled={type === 'favourite'} />
+      </span>
+      <div className={styles.body}>
+        <div className={styles.faces}>
+          {accounts.slice(0, 8).map((account) => (
+            <a key={account.id} href={`/@${account.acct}`} aria-label={account.display_name || account.username}>
+              <Avatar account={account} />
+            </a>
+          ))}
+        </div>
+        <Telling group={group} />
+        {latest.status && <Reminder id={latest.status.id} />}
+        {type === 'follow_request' && first && <Request accountId={first.id} />}
+        {latest.report && (
+          <a className={styles.report} href={`/moderation/reports/${latest.report.id}`}>
+            {words.openReport}
+          </a>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Telling({ group: { type, latest, accounts } }: { group: Group }) {
+  const [first] = accounts
+  if (!first) return null
+  const isOwnPoll = type === 'poll' && first.id === ownId
+  const time = new Date(latest.created_at)
+  return (
+    <p className={styles.telling}>
+      {isOwnPoll ? (
+        words.ownPollEnded
+      ) : (
+        <>
+          <a href={`/@${first.acct}`} dir="auto">
+            {withEmojis(first.display_name || first.username, first.emojis)}
+          </a>{' '}
+          {accounts.length > 1 && `${words.and(accounts.length - 1)} `}
+          {words.told[type]}
+        </>
+      )}
+      <time dateTime={latest.created_at} title={fullTime(time)}>
+        {shortTime(time)}
+      </time>
+    </p>
+  )
+}
+
+function Line({ group }: { group: Group }) {
+  const { icon, lane } = signs[group.type]
+  return (
+    <div className={`${styles.line} ${styles[lane]}`}>
+      <Icon name={icon} size={16} />
+      <Telling group={group} />
+    </div>
+  )
+}
+
+function Reminder({ id }: { id: string }) {
+  const post = usePost(id)
+  if (!post) return null
+  return (
+    <a className={styles.reminder} href={postPath(post)} dir="auto">
+      {post.spoiler_text || <PlainText html={post.content} post={post} />}
+    </a>
+  )
+}
+
+/** Inside a link there are no links. */
+function PlainText({ html, post }: { html: string; post: NonNullable<Notification['status']> }) {
+  const text = html.replace(/<a\b[^>]*>|<\/a>/g, '')
+  return text ? <Html html={text} emojis={post.emojis} /> : (post.media_attachments[0]?.description ?? '')
+}
+
+function Request({ accountId }: { accountId: string }) {
+  const queries = useQueryClient()
+  const [isAnswered, setIsAnswered] = useState(false)
+  async function answer(how: 'authorize' | 'reject') {
+    try {
+      await api('POST', `/api/v1/follow_requests/${accountId}/${how}`)
+      setIsAnswered(true)
+      toast(how === 'authorize' ? words.accepted : words.rejected)
+      await queries.invalidateQueries({ queryKey: ['notifications'] })
+    } catch (error) {
+      toastError(error)
+    }
+  }
+  if (isAnswered) return null
+  return (
+    <div className={styles.request}>
+      <Button kind="main" onClick={() => void answer('authorize')}>
+        {words.accept}
+      </Button>
+      <Button onClick={() => void answer('reject')}>{words.reject}</Button>
+    </div>
+  )
+}

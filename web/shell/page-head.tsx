@@ -1,0 +1,29 @@
+import { type ReactNode, useEffect } from 'react'
+import { IconButton } from '../design/button.tsx'
+import { common } from '../messages/common.ts'
+import { goBack } from './navigation.ts'
+import styles from './page-head.module.css'
+
+type PageHeadProps = {
+  title: string
+  /** Where "back" leads when there is nothing before this page; without it there is no arrow. */
+  back?: string
+  /** Stands at the end of the line. */
+  children?: ReactNode
+}
+
+/** The first line of a page; names the window as well. */
+export function PageHead({ title, back, children }: PageHeadProps) {
+  useEffect(() => {
+    document.title = `${title} · ${location.host}`
+  }, [title])
+  return (
+    <header className={styles.head}>
+      {back !== undefined && (
+        <IconButton icon="back" label={common.back} className={styles.back} onClick={() => goBack(back)} />
+      )}
+      <h1>{title}</h1>
+      <div className={styles.end}>{children}</div>
+    </header>
+  )
+}

@@ -1,0 +1,153 @@
+/**
+ * The home channel on this screen: a window of posts without gaps, from where one stopped reading downwards, and the
+ * newer ones, which wait until they are asked for.
+ *
+ * Whenever the stream opens, everything newer than the newest known post is fetched, page by page upwards from it;
+ * what the stream tells meanwhile is added. So nothing is missed between two connections, and nothing comes twice.
+ */
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
+import { type ApiPage, apiPage } from '../api/client.ts'
+import type { Post } from '../api/entities.ts'
+import { queryClient } from '../api/queries.ts'
+import { createStore } from '../api/store.ts'
+import { listen } from '../api/stream.ts'
+import { changePost, findPost, forgetPost, keepPosts } from '../posts/post-store.ts'
+
+const path = '/api/v1/timelines/home'
+/** So many newer pages are fetched before the list begins anew at the newest post. */
+const mostNewerPages = 6
+const placeKey = 'home-place'
+const placeLastsMs = 3 * 86_400_000
+
+/** Ids of newer posts, newest first. */
+export const waitingInHome = createStore<readonly string[]>([])
+/** The newest post that had been shown when the newer ones were let in. */
+export const lastShownInHome = createStore<string | undefined>(undefined)
+
+/** Ids are numbers that fit; longer ones are newer. */
+const newestFirst = (a: string, b: string) => b.length - a.length || (a < b ? 1 : a > b ? -1 : 0)
+
+type Page = ApiPage<string>
+
+async function fetchPage(
+  params: { max_id?: string | undefined; min_id?: string },
+  signal?: AbortSignal,
+): Promise<Page> {
+  const { items, older } = await apiPage<Post>(path, { params: { limit: 30, ...params }, signal })
+  keepPosts(items)
+  return { items: items.map(({ id }) => id), older }
+}
+
+type Place = { id: string; cut: number; at: number }
+
+function savedPlace(): Place | undefined {
+  const place = JSON.parse(localStorage.getItem(placeKey) ?? 'null') as Place | null
+  return place && Date.now() - place.at < placeLastsMs ? place : undefined
+}
+
+/** Where one left off last time, in this browser. */
+export const placeAtStart = savedPlace()
+
+export function savePlace(id: string, cut: number) {
+  localStorage.setItem(placeKey, JSON.stringify({ id, cut, at: Date.now() } satisfies Place))
+}
+
+/** A page older than this begins with the post itself. */
+const justAfter = (id: string) => String(Number(id) + 1)
+
+export const homeQuery = infiniteQueryOptions({
+  queryKey: ['timelines', 'home'],
+  initialPageParam: placeAtStart && justAfter(placeAtStart.id),
+  queryFn: ({ pageParam, signal }) => fetchPage({ max_id: pageParam }, signal),
+  getNextPageParam: ({ items, older }: Page) => (items.length > 0 ? older : undefined),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+})
+
+const shownPages = () => queryClient.getQueryData<InfiniteData<Page, string | undefined>>(homeQuery.queryKey)
+
+function setShown(change: (ids: readonly string[]) => string[]) {
+  queryClient.setQueryData<InfiniteData<Page, string | undefined>>(homeQuery.queryKey, (data) => {
+    const [first, ...rest] = data?.pages ?? []
+    if (!data || !first) return data
+    return { ...data, pages: [{ ...first, items: change(first.items) }, ...rest] }
+  })
+}
+
+function addWaiting(ids: readonly string[]) {
+  const shown = new Set(shownPages()?.pages.flatMap(({ items }) => items))
+  waitingInHome.set((before) => [...new Set([...before, ...ids])].filter((id) => !shown.has(id)).sort(newestFirst))
+}
+
+const newestKnown = () => waitingInHome.get()[0] ?? shownPages()?.pages[0]?.items[0]
+
+let isCatchingUp = false
+
+async function catchUp() {
+  const data = shownPages()
+  if (!data || isCatchingUp) return
+  isCatchingUp = true
+  try {
+    for (let fetched = 0; fetched < mostNewerPages; fetched++) {
+      const { items } = await fetchPage({ min_id: newestKnown() ?? '1' })
+      addWaiting(items)
+      if (items.length === 0) return
+    }
+    // Longer away than anyone reads back: the newest page, below which everything follows.
+    const newest = await fetchPage({})
+    waitingInHome.set([])
+    queryClient.setQueryData(homeQuery.queryKey, { pages: [newest], pageParams: [undefined] })
+  } finally {
+    isCatchingUp = false
+  }
+}
+
+/** Lets the waiting posts in, above what was there. */
+export function showWaiting() {
+  const waiting = waitingInHome.get()
+  lastShownInHome.set(shownPages()?.pages[0]?.items[0])
+  waitingInHome.set([])
+  setShown((ids) => [...new Set([...waiting, ...ids])].sort(newestFirst))
+}
+
+/** What somebody has just written here stands above everything, unless they are reading further down. */
+export function addOwnPost(post: Post) {
+  keepPosts([post])
+  addWaiting([post.id])
+  if (location.pathname !== '/' || scrollY < 200) showWaiting()
+}
+
+export function dropFromHome(id: string) {
+  waitingInHome.set((before) => before.filter((one) => one !== id))
+  queryClient.setQueryData<InfiniteData<Page, string | undefined>>(homeQuery.queryKey, (data) =>
+    data
+      ? { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((one) => one !== id) })) }
+      : data,
+  )
+}
+
+/** Keeps up with the stream until the answer is called. */
+export function followHome(): () => void {
+  return listen((told) => {
+    switch (told.event) {
+      case 'open':
+        void catchUp().catch(() => undefined)
+        return
+      case 'update':
+        keepPosts([told.payload])
+        addWaiting([told.payload.id])
+        return
+      case 'status.update':
+        if (findPost(told.payload.id)) changePost(told.payload.id, (before) => ({ ...before, ...told.payload }))
+        return
+      case 'delete':
+        forgetPost(told.payload)
+        dropFromHome(told.payload)
+        return
+      default:
+        return
+    }
+  })
+}

@@ -1,0 +1,83 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useEffect } from 'react'
+import { useStore } from '../api/store.ts'
+import { Button } from '../design/button.tsx'
+import { EndlessList } from '../design/endless-list.tsx'
+import { Icon } from '../design/icon.tsx'
+import { Empty, Failed, LoadingList } from '../design/states.tsx'
+import { timelines } from '../messages/timelines.ts'
+import { openComposer } from '../posts/composer-store.ts'
+import { PostRow } from '../posts/post-row.tsx'
+import { go } from '../shell/navigation.ts'
+import { PageHead } from '../shell/page-head.tsx'
+import { followHome, homeQuery, lastShownInHome, savePlace, showWaiting, waitingInHome } from './home-channel.ts'
+import styles from './home-page.module.css'
+
+export function HomePage() {
+  const query = useInfiniteQuery(homeQuery)
+  const { fetchNextPage, isSuccess } = query
+  const loadOlder = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const ids = query.data?.pages.flatMap(({ items }) => items)
+  const lastShown = useStore(lastShownInHome)
+  // The stream is followed once there is something it can be newer than.
+  useEffect(() => (isSuccess ? followHome() : undefined), [isSuccess])
+  return (
+    <>
+      <PageHead title={timelines.home} />
+      <NewPosts />
+      {query.isPending && <LoadingList />}
+      {query.isError && !ids && <Failed error={query.error} retry={() => query.refetch()} />}
+      {ids?.length === 0 && <EmptyHome />}
+      {ids && ids.length > 0 && (
+        <EndlessList
+          label={timelines.posts}
+          ids={ids}
+          hasOlder={query.hasNextPage}
+          isLoadingOlder={query.isFetchingNextPage}
+          failure={query.isFetchNextPageError}
+          loadOlder={loadOlder}
+          onTop={savePlace}
+          row={(id, index) => (
+            <>
+              {id === lastShown && index > 0 && <p className={styles.here}>{timelines.youWereHere}</p>}
+              <PostRow id={id} />
+            </>
+          )}
+        />
+      )}
+    </>
+  )
+}
+
+function NewPosts() {
+  const waiting = useStore(waitingInHome)
+  return (
+    <div className={styles.new} aria-live="polite">
+      {waiting.length > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            showWaiting()
+            scrollTo(0, 0)
+          }}
+        >
+          <Icon name="up" size={18} />
+          {timelines.waiting(waiting.length)}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function EmptyHome() {
+  return (
+    <Empty icon="talk" title={timelines.emptyTitle} text={timelines.emptyText}>
+      <Button kind="main" icon="pen" onClick={() => openComposer({})}>
+        {timelines.writeFirst}
+      </Button>
+      <Button icon="search" onClick={() => go('/search')}>
+        {timelines.findPeople}
+      </Button>
+    </Empty>
+  )
+}

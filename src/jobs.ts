@@ -7,6 +7,7 @@ import type { Job, RunJob } from './platform/jobs.ts'
 import { erasePostBatch } from './posts/erase.ts'
 import { publishScheduled } from './posts/scheduled.ts'
 import { fillSearch, reopenSearch } from './search/indexing.ts'
+import { deleteProfile } from './ties/interest-queries.ts'
 import { forgetMeetings } from './ties/meetings.ts'
 import { countFavourites, countPosts, discountFavouritesOf } from './ties/recount.ts'
 import { withdrawMessage } from './timelines/conversation-queries.ts'
@@ -29,6 +30,7 @@ export const runJob: RunJob = async (ctx, job) => {
       return ctx.db.transaction().execute((tx) => notifyOfPollEnd(tx, ctx, job.post))
     case 'account.erase':
       if ((await forgetMeetings(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
+      await deleteProfile(ctx.db, job.account)
       return eraseAccountBatch(ctx, job.account)
     case 'search.fill':
       return fillSearch(ctx, job.after)

@@ -30,6 +30,7 @@ import { createSockets } from './platform/streaming-socket.ts'
 import { accountsLosingAccess, applyProjections } from './projections.ts'
 import { createRoutes } from './routes.ts'
 import { createTieFitting } from './ties/fitting.ts'
+import { profileAuthors } from './ties/interest.ts'
 import { createDelivered } from './timelines/delivered.ts'
 import { createStreams } from './timelines/streams.ts'
 
@@ -177,6 +178,7 @@ export async function startServer(
         await deleteExpiredMutes(ctx.db, ctx.clock.now())
       }),
       every(hourMs, log, 'fitting the model of ties', fitting.run),
+      every(hourMs, log, 'profiling how authors write', () => profileAuthors(ctx)),
     ]
     const { close, pool } = database
     return {

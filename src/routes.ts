@@ -38,6 +38,7 @@ import { leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
 import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
+import * as people from './ties/people-routes.ts'
 import * as ties from './ties/routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
@@ -284,6 +285,11 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/twoway/v1/ties/:account_id', 'read:connections', ties.showTie),
     person('PUT', '/api/twoway/v1/ties/:account_id/met', 'write:connections', ties.confirmMet),
     person('DELETE', '/api/twoway/v1/ties/:account_id/met', 'write:connections', ties.withdrawMet),
+    person('GET', '/api/twoway/v1/people/:account_id/two_way', 'read:connections', people.showTwoWay),
+    person('GET', '/api/twoway/v1/people/:account_id/interest', 'read:connections', people.showInterest),
+    person('GET', '/api/twoway/v1/people/:account_id/signs', 'read:connections', people.showSigns),
+    person('GET', '/api/twoway/v1/audience', 'read:connections', people.showAudience),
+    person('GET', '/api/twoway/v1/audience/engaged', 'read:connections', people.showEngaged),
 
     // Streaming; a WebSocket at /api/v1/streaming is taken by platform/streaming-socket.ts
     anyone('GET', '/api/v1/streaming', undefined, showNoOtherHost),

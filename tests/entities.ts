@@ -430,6 +430,73 @@ const tie = allOf(
     }),
   }),
 )
+const unsaid = allOf(
+  entity({
+    value: whole,
+    band: text,
+    evidence: list(line),
+    counter_evidence: list(line),
+    confidence: oneOf('low', 'medium', 'high'),
+    unknown: list(text),
+  }),
+  addsUp,
+)
+const twoWay = allOf(
+  result,
+  entity({
+    account_id: id,
+    reading: text,
+    parts: entity({
+      answer_rate: fraction,
+      answer_rate_low: fraction,
+      answer_rate_high: fraction,
+      exchange_share: nullable(fraction),
+      effective_partners: nullable(kind('a number', Number.isFinite)),
+      weeks_talked: nullable(count),
+    }),
+    mix: entity({
+      encouragement: count,
+      discourse: count,
+      shared_information: count,
+      highlights: count,
+      chatter: count,
+    }),
+  }),
+)
+const word = entity({ word: text, count })
+const interest = allOf(
+  result,
+  entity({
+    account_id: id,
+    followed_at: nullable(moment),
+    words: list(word),
+    change: allOf(result, entity({ moved: nullable(oneOf('they', 'i', 'both')) })),
+    drift: nullable(allOf(unsaid, entity({ came: list(word), went: list(word), sentence: text }))),
+  }),
+)
+const signs = entity({ account_id: id, signs: list(line), counter_signs: list(line), unknown: list(text) })
+const estimate = nullable(entity({ count, low: count, high: count }))
+const audience = entity({
+  raw: count,
+  living: estimate,
+  engaged: estimate,
+  quiet: estimate,
+  unobserved: estimate,
+  within_days: count,
+  sampled: count,
+  exact: flag,
+  bursts: list(
+    entity({
+      from: moment,
+      to: moment,
+      count,
+      expected: kind('a number', Number.isFinite),
+      never_posted: nullable(count),
+      sentence: text,
+    }),
+  ),
+  sentence: text,
+})
 const tieModel = entity({
   fitted_at: nullable(moment),
   horizon_days: count,
@@ -597,6 +664,11 @@ export const answers: Record<string, Shape> = {
   'GET /api/twoway/v1/ties/:account_id': tie,
   'PUT /api/twoway/v1/ties/:account_id/met': tie,
   'DELETE /api/twoway/v1/ties/:account_id/met': tie,
+  'GET /api/twoway/v1/people/:account_id/two_way': twoWay,
+  'GET /api/twoway/v1/people/:account_id/interest': interest,
+  'GET /api/twoway/v1/people/:account_id/signs': signs,
+  'GET /api/twoway/v1/audience': audience,
+  'GET /api/twoway/v1/audience/engaged': list(entity({ account, at: moment, post_id: nullable(id) })),
 }
 
 /** Routes whose successes are no JSON: files, streams, pages of text. */

@@ -10,6 +10,7 @@ const typeOf: Record<string, string> = {
   date: 'string',
   xid8: 'string',
   tsvector: 'string',
+  bytea: 'Buffer',
   timestamptz: 'Date',
   _text: 'string[]',
   _int4: 'number[]',

@@ -59,8 +59,8 @@ export type TieScore = {
 
 /** Bands and trends are about people, not about the place: their half-lives are the same everywhere. */
 const bandHalfLifeHours = 30 * 24
-const trendFastHours = 7 * 24
-const trendSlowHours = 56 * 24
+const trendFastHours = 14 * 24
+const trendSlowHours = 84 * 24
 const newWithinHours = 14 * 24
 /** Decayed talk in the weaker lane: from here on strong, warm. */
 const strongFrom = 4
@@ -221,5 +221,5 @@ function trendOf({ out, in: back }: TieFacts, now: number): Trend {
   const late = decayedWeight(both, now, trendFastHours, anyAct) / trendFastHours
   const usual = decayedWeight(both, now, trendSlowHours, anyAct) / trendSlowHours
   if (late > 1.5 * usual) return 'rising'
-  return late < 0.5 * usual ? 'fading' : 'steady'
+  return late < 0.4 * usual ? 'fading' : 'steady'
 }

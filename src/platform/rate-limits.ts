@@ -12,6 +12,8 @@ export const defaultLimits = {
   /** Pictures that are looked at, and the parts of the web app: a page of posts may show dozens. */
   pictures: { points: 6_000, seconds: 300 },
   deletion: { points: 30, seconds: 1800 },
+  /** Questions about people, whose answers have to be computed. */
+  people: { points: 90, seconds: 300 },
   signUp: { points: 5, seconds: 1800 },
   logIn: { points: 25, seconds: 300 },
   appRegistration: { points: 25, seconds: 300 },
@@ -32,6 +34,8 @@ function keysOf(route: Pick<Route, 'method' | 'path'>, address: string, accountI
   if (method === 'POST' && (path === '/api/v1/accounts' || path === '/auth/sign_up'))
     keys.push({ limit: 'signUp', key: address })
   if (method === 'POST' && path === '/auth/sign_in') keys.push({ limit: 'logIn', key: address })
+  if (path.startsWith('/api/twoway/v1/people/') || path.startsWith('/api/twoway/v1/audience'))
+    keys.push({ limit: 'people', key: person })
   if (method === 'POST' && path === '/api/v1/apps') keys.push({ limit: 'appRegistration', key: address })
   return keys
 }

@@ -258,6 +258,15 @@ export interface InstanceTable {
   created_at: Date
 }
 
+export interface InterestProfilesTable {
+  account_id: AccountId
+  language: string
+  features: Buffer
+  words: ColumnType<unknown, string, string>
+  posts: number
+  computed_at: Date
+}
+
 export interface JobsTable {
   id: number
   kind: string
@@ -614,6 +623,7 @@ export interface Database {
   idempotency_keys: IdempotencyKeysTable
   imports: ImportsTable
   instance: InstanceTable
+  interest_profiles: InterestProfilesTable
   jobs: JobsTable
   list_members: ListMembersTable
   lists: ListsTable

@@ -38,6 +38,15 @@ export async function loadMeetings(
   }
 }
 
+/** Both have said so, with anybody. */
+export async function hasMetAnybody(db: Db, account: AccountId): Promise<boolean> {
+  const { rows } = await sql<{ met: boolean }>`
+    select exists (select from meetings mine join meetings theirs
+      on theirs.account_id = mine.other_id and theirs.other_id = mine.account_id
+      where mine.account_id = ${account}) as met`.execute(db)
+  return rows[0]!.met
+}
+
 /** Some of what an account that goes has said, and of what others have said of it. Answers how many there were. */
 export async function forgetMeetings(db: Db, account: AccountId, most: number): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -16,7 +16,7 @@ describe('the pages', () => {
     const cookie = await world.logIn('mara')
     for (const [path, withCookie] of [
       ['/', ''],
-      ['/', cookie],
+      ['/?plain', cookie],
       ['/auth/sign_in', ''],
       ['/auth/sign_up', ''],
       ['/settings', cookie],
@@ -33,6 +33,18 @@ describe('the pages', () => {
       const inputs = [...text.matchAll(/<(?:input|textarea) id="(\w+)"/g)].map(([, id]) => id)
       assert.deepEqual(labels, inputs, `every field of ${path} has a label`)
     }
+  })
+
+  test('a signed-in person gets the app: one script, our own, and nothing inline', async () => {
+    const cookie = await world.logIn('mara')
+    const { text, headers } = await world.api('GET', '/', undefined, { accept: 'text/html', cookie })
+    assert.match(headers.get('content-security-policy')!, /script-src 'self'/)
+    assert.equal(headers.get('cache-control'), 'no-store')
+    assert.deepEqual(
+      text.match(/<script[^>]*>/g)?.map((tag) => /src="\/web\/main-[\w-]+\.js"/.test(tag)),
+      [true],
+    )
+    assert.ok(!/style="|\son\w+="|https?:\/\/(?!localhost)/.test(text))
   })
 
   test('their files are there, and only they', async () => {

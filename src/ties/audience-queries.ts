@@ -1,0 +1,131 @@
+/** Reads who follows somebody, and what they did in public. Only public and unlisted acts count. */
+import { sql } from 'kysely'
+import type { Db } from '../platform/db.ts'
+import { type AccountId, firstIdAt, type Id, idTime, type PostId } from '../platform/ids.ts'
+import { columnOf } from './counting.ts'
+
+/** Two and a half minutes: the cells in which bursts are looked for. */
+export const cellMs = 150_000
+/** Ids that can be made in the time of a cell. */
+export const idsPerCell = firstIdAt(new Date(idTime(0).getTime() + cellMs))
+
+/** Follows by when they were made: cell 0 is the first of all ids; `sample` holds some of their ids. */
+export type FollowCell = { cell: number; count: number; sample: Id[] }
+
+/** Of every `oneIn` follows about one is sampled, always the same ones. */
+export async function selectFollowCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCell[]> {
+  const { rows } = await sql<FollowCell>`
+    select (id / ${sql.lit(idsPerCell)})::int as cell, count(*)::int as count,
+      coalesce(array_agg(id) filter (where hashint8(id) & 2147483647 < ${Math.floor(2147483647 / oneIn)}), '{}') as sample
+    from follows where followee_id = ${followee} and state = 'accepted' group by 1 order by 1`.execute(db)
+  return rows
+}
+
+export type FollowerRow = {
+  follow: Id
+  lastPublicAt: Date | null
+  lastTowardsMe: Date | null
+  observed: boolean
+}
+
+/** `follows`: ids of follows of this account; undefined: all of them. Suspended and deleted followers are left out. */
+export async function selectFollowers(
+  db: Db,
+  followee: AccountId,
+  sinceHour: number,
+  follows?: readonly Id[],
+): Promise<FollowerRow[]> {
+  const chosen = follows ? sql`and follows.id = any(${columnOf(follows, (id) => id)}::bigint[])` : sql``
+  const { rows } = await sql<FollowerRow>`
+    with engaged as materialized (
+      select from_id, max(hour) as hour from ties
+      where to_id = ${followee} and hour >= ${sinceHour} and audience = 'public' group by from_id)
+    select follows.id as follow, last_post.created_at as "lastPublicAt",
+      to_timestamp(engaged.hour * 3600.0) as "lastTowardsMe", accounts.domain = '' as observed
+    from follows
+    join accounts on accounts.id = follows.follower_id and accounts.suspended_at is null and accounts.deleted_at is null
+    left join engaged on engaged.from_id = follows.follower_id
+    left join lateral (
+      select posts.created_at from posts
+      where posts.author_id = follows.follower_id and posts.deleted_at is null and posts.visibility in ('public', 'unlisted')
+      order by posts.id desc limit 1) as last_post on true
+    where follows.followee_id = ${followee} and follows.state = 'accepted' ${chosen}`.execute(db)
+  return rows
+}
+
+/** Which of the follows between two ids, both included, are of somebody who never posted in public. */
+export async function countNeverPosted(db: Db, followee: AccountId, from: Id, to: Id): Promise<number> {
+  const { rows } = await sql<{ found: number }>`
+    select count(*)::int as found from follows
+    where followee_id = ${followee} and state = 'accepted' and id between ${from} and ${to} and not exists (
+      select from posts where posts.author_id = follows.follower_id and posts.visibility in ('public', 'unlisted'))`.execute(
+    db,
+  )
+  return rows[0]!.found
+}
+
+export type EngagedFollower = { account: AccountId; hour: number; post: PostId }
+
+/** Followers by when they last did something towards this account in public, the latest first. */
+export async function selectEngaged(
+  db: Db,
+  followee: AccountId,
+  {
+    sinceHour,
+    before,
+    limit,
+  }: { sinceHour: number; before: { hour: number; account: AccountId } | undefined; limit: number },
+): Promise<EngagedFollower[]> {
+  const after = before ? sql`having (max(hour), from_id) < (${before.hour}, ${before.account})` : sql``
+  const { rows } = await sql<EngagedFollower>`
+    select latest.account, latest.hour, act.post_id as post
+    from (
+      select from_id as account, max(hour) as hour from ties
+      where to_id = ${followee} and hour >= ${sinceHour} and audience = 'public' and exists (
+        select from follows join accounts on accounts.id = follows.follower_id
+        where follows.follower_id = from_id and follows.followee_id = ${followee} and follows.state = 'accepted'
+          and accounts.suspended_at is null and accounts.deleted_at is null)
+      group by from_id ${after} order by hour desc, from_id desc limit ${limit}) as latest
+    cross join lateral (
+      select post_id from tie_acts
+      where from_id = latest.account and to_id = ${followee} and hour = latest.hour and audience = 'public'
+      order by post_id desc limit 1) as act
+    order by latest.hour desc, latest.account desc`.execute(db)
+  return rows
+}
+
+export type ObservedRow = {
+  posts: number
+  addressing: number
+  addressedBy: number
+  boosts: number
+  favourites: number
+  followers: number
+  following: number
+  followedAt: Id | null
+  joinedSameDay: number
+}
+
+/** What is seen of one account, and since when it follows me. */
+export async function selectObserved(db: Db, account: AccountId, follower: AccountId): Promise<ObservedRow> {
+  const open = sql`posts.author_id = ${follower} and posts.deleted_at is null and posts.visibility in ('public', 'unlisted')`
+  const { rows } = await sql<ObservedRow>`
+    select
+      (select count(*)::int from posts where ${open} and boost_of is null) as posts,
+      (select count(*)::int from posts where ${open} and boost_of is not null) as boosts,
+      (select count(distinct post_id)::int from tie_acts where from_id = ${follower} and audience = 'public'
+        and type in ('reply', 'mention', 'quote')) as addressing,
+      coalesce((select addressed_by from tie_people where account_id = ${follower}), 0) as "addressedBy",
+      (select coalesce(sum(count), 0)::int from ties where from_id = ${follower} and type = 'favourite' and audience = 'public') as favourites,
+      coalesce((select followers_count from follow_stats where account_id = ${follower}), 0) as followers,
+      coalesce((select following_count from follow_stats where account_id = ${follower}), 0) as following,
+      (select id from follows where follower_id = ${follower} and followee_id = ${account} and state = 'accepted') as "followedAt",
+      (select count(*)::int from (
+        select from accounts joined join accounts me on me.id = ${follower}
+        join follows on follows.follower_id = joined.id and follows.followee_id = ${account} and follows.state = 'accepted'
+        where joined.id <> me.id and joined.created_at >= date_trunc('day', me.created_at)
+          and joined.created_at < date_trunc('day', me.created_at) + interval '1 day' limit 1000) as same_day) as "joinedSameDay"`.execute(
+    db,
+  )
+  return rows[0]!
+}

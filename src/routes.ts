@@ -99,15 +99,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     // Pages
     appPage('/', showHome),
     appPage('/notifications'),
-    appPage('/compose'),
     appPage('/search'),
-    appPage('/bookmarks'),
-    appPage('/favourites'),
-    appPage('/conversations'),
-    appPage('/messages'),
-    appPage('/lists'),
-    appPage('/lists/:id'),
-    appPage('/preferences'),
     page('GET', '/auth/sign_up', signUpPage.showSignUp),
     page('POST', '/auth/sign_up', signUpPage.submitSignUp),
     page('GET', '/auth/sign_in', logInPage.showLogIn),
@@ -141,7 +133,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('GET', '/users/:id', leadToProfile),
     page('GET', '/users/:id/statuses/:post', leadToPost),
     page('GET', '/users/:id/statuses/:post/activity', leadToPost),
-    appPage('/tags/:hashtag', showHashtag),
+    page('GET', '/tags/:hashtag', showHashtag),
 
     // Apps and log-ins
     anyone('POST', '/api/v1/apps', undefined, auth.registerAppEndpoint),

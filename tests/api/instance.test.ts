@@ -39,7 +39,7 @@ describe('the pages', () => {
     const cookie = await world.logIn('mara')
     const { text, headers } = await world.api('GET', '/', undefined, { accept: 'text/html', cookie })
     assert.match(headers.get('content-security-policy')!, /script-src 'self'/)
-    assert.equal(headers.get('cache-control'), 'no-store')
+    assert.equal(headers.get('cache-control'), 'private, no-store')
     assert.deepEqual(
       text.match(/<script[^>]*>/g)?.map((tag) => /src="\/web\/main-[\w-]+\.js"/.test(tag)),
       [true],

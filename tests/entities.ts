@@ -676,6 +676,7 @@ export const otherAnswers: readonly string[] = [
   'GET /api/twoway/v1/follows.csv',
   'GET /api/twoway/v1/delivered.csv',
   'GET /media/:folder/:name',
+  'GET /web/:name',
   'GET /api/v1/streaming',
   'GET /api/v1/streaming/health',
   'GET /api/v1/streaming/user',

@@ -20,6 +20,8 @@ function sampleOf({ type, isNullable, isKey, choices }: Column, row: number): un
       return isKey || row % 2 === 0
     case 'text':
       return isKey ? `${nasty} ${row}` : ['', nasty, '\\N', '\\.', ' '][row % 5]
+    case 'bytea':
+      return Buffer.from([0, 0xff, 0x5c, 0x09, 0x0a, row])
     case 'jsonb':
       return JSON.stringify({ [nasty]: [nasty, null, row, { deep: '\\' }] })
     case 'tsvector':

@@ -42,6 +42,7 @@ import * as people from './ties/people-routes.ts'
 import * as ties from './ties/routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
+import { showExchanges } from './timelines/exchange-routes.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
@@ -266,6 +267,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('DELETE', '/api/v1/conversations/:id', 'write:conversations', conversations.dropConversation),
     person('POST', '/api/v1/conversations/:id/read', 'write:conversations', conversations.readConversation),
     person('POST', '/api/v1/conversations/:id/unread', 'write:conversations', conversations.unreadConversation),
+    person('GET', '/api/twoway/v1/timelines/conversations', 'read:statuses', showExchanges),
     person('GET', '/api/twoway/v1/delivered/settings', 'read:accounts', timelines.showDeliveredSettings),
     person('PUT', '/api/twoway/v1/delivered/settings', 'write:accounts', timelines.changeDeliveredSettings(delivered)),
     person('GET', '/api/twoway/v1/delivered.csv', 'read:accounts', timelines.exportDelivered(delivered)),

@@ -656,6 +656,9 @@ export const answers: Record<string, Shape> = {
 
   // Ours
   'PUT /api/twoway/v1/statuses/:id/reply_policy': status,
+  'GET /api/twoway/v1/timelines/conversations': list(
+    entity({ id, newest_id: id, accounts: list(account), statuses: list(status), omitted_count: count }),
+  ),
   'GET /api/twoway/v1/delivered/settings': entity({ record: flag, newest_post_id: nullable(id) }),
   'PUT /api/twoway/v1/delivered/settings': entity({ record: flag, deleted: flag }),
   'DELETE /api/twoway/v1/delivered': empty,

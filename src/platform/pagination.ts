@@ -89,6 +89,13 @@ export async function fillPage<Row, Kept>(
   }
 }
 
+function linkAt(url: string, name: 'max_id' | 'min_id', id: Id): string {
+  const address = new URL(url)
+  for (const other of ['max_id', 'since_id', 'min_id']) address.searchParams.delete(other)
+  address.searchParams.set(name, String(id))
+  return address.toString()
+}
+
 /**
  * The `Link` header of a page, or none when it is empty. `ids` are the cursors of the page's rows, newest first.
  * `url` is the request's address; its other parameters are kept.
@@ -96,11 +103,10 @@ export async function fillPage<Row, Kept>(
 export function linkHeader(url: string, ids: Id[]): Record<string, string> {
   const [newest, oldest] = [ids[0], ids.at(-1)]
   if (newest === undefined || oldest === undefined) return {}
-  const at = (name: 'max_id' | 'min_id', id: Id) => {
-    const address = new URL(url)
-    for (const other of ['max_id', 'since_id', 'min_id']) address.searchParams.delete(other)
-    address.searchParams.set(name, String(id))
-    return address.toString()
-  }
-  return { link: `<${at('max_id', oldest)}>; rel="next", <${at('min_id', newest)}>; rel="prev"` }
+  return { link: `<${linkAt(url, 'max_id', oldest)}>; rel="next", <${linkAt(url, 'min_id', newest)}>; rel="prev"` }
+}
+
+/** For a list that is read downwards only: its next page begins below `id`. */
+export function nextLink(url: string, id: Id): Record<string, string> {
+  return { link: `<${linkAt(url, 'max_id', id)}>; rel="next"` }
 }

@@ -22,7 +22,18 @@ export type PageOptions = {
   formsLeadTo?: 'here' | 'anywhere'
 }
 
-const policy = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+]
+
+/** The one that every page needs is asked for at once. */
+export const fonts = html`<link rel="preload" href="/assets/figtree-latin.woff2" as="font" type="font/woff2" crossorigin />
+  <link rel="stylesheet" href="/assets/fonts.css" />`
 
 /** Two lanes: the upper one leads out, the lower one leads in. */
 export const mark = html`<svg class="mark" viewBox="0 0 44 32" width="44" height="32" aria-hidden="true" focusable="false">
@@ -46,6 +57,7 @@ export function page(ctx: Pick<Context, 'domain'>, options: PageOptions): Reply 
   <meta name="viewport" content="width=device-width, initial-scale=1" />
   <meta name="color-scheme" content="light dark" />
   <title>${title === ctx.domain ? title : `${title} · ${ctx.domain}`}</title>
+  ${fonts}
   <link rel="stylesheet" href="/assets/pages.css" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
   ${head}

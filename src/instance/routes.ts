@@ -1,4 +1,4 @@
-/** rules · extended description · the files that pages and clients load (style sheet, icons, default pictures) */
+/** rules · extended description · the files that pages and clients load (style sheets, fonts, icons, default pictures) */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
@@ -17,8 +17,13 @@ export const extendedDescription = endpoint<Viewer | undefined>({}, async ({ ctx
 })
 
 const svg = 'image/svg+xml'
+const css = 'text/css; charset=utf-8'
 const assets: Record<string, string | undefined> = {
-  'pages.css': 'text/css; charset=utf-8',
+  'pages.css': css,
+  'fonts.css': css,
+  'figtree-latin.woff2': 'font/woff2',
+  'figtree-latin-ext.woff2': 'font/woff2',
+  'figtree-italic.woff2': 'font/woff2',
   'mark.svg': svg,
   'avatar.png': 'image/png',
   'header.png': 'image/png',

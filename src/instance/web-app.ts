@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
 import { type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
+import { fonts } from './layout.ts'
 
 type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli: Buffer | undefined }
 
@@ -88,6 +89,7 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "font-src 'self'",
   // Pictures that are about to be sent are shown from memory.
   "img-src 'self' blob:",
   "connect-src 'self'",
@@ -119,6 +121,7 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, cookieHea
   <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
   <meta name="color-scheme" content="${theme ?? 'light dark'}" />
   <title>${ctx.domain}</title>
+  ${fonts}
   ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
   ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
   <script type="module" src="${asset(app.script)}"></script>

@@ -25,7 +25,10 @@ describe('the pages', () => {
       const { text, headers } = await world.api('GET', path, undefined, { accept: 'text/html', cookie: withCookie })
       assert.match(text, /<html lang="en">/, path)
       assert.match(text, /<a class="skip" href="#content">/)
-      assert.match(headers.get('content-security-policy')!, /^default-src 'none'; style-src 'self'; img-src 'self';/)
+      assert.match(
+        headers.get('content-security-policy')!,
+        /^default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';/,
+      )
       assert.match(headers.get('content-security-policy')!, /form-action 'self'/)
       assert.equal(headers.get('cache-control'), 'no-store')
       assert.ok(!/<script|style="|\son\w+="|https?:\/\/(?!localhost)/.test(text), path)
@@ -50,6 +53,10 @@ describe('the pages', () => {
   test('their files are there, and only they', async () => {
     for (const [name, type] of [
       ['pages.css', 'text/css'],
+      ['fonts.css', 'text/css'],
+      ['figtree-latin.woff2', 'font/woff2'],
+      ['figtree-latin-ext.woff2', 'font/woff2'],
+      ['figtree-italic.woff2', 'font/woff2'],
       ['mark.svg', 'image/svg+xml'],
       ['avatar.png', 'image/png'],
       ['header.png', 'image/png'],

@@ -105,7 +105,7 @@ export function fitOf(mine: Features, theirs: Features, others: readonly Feature
 type Texts = { mine: string[]; theirs: string[] }
 
 /** Why their interests cannot be told; empty: they can. */
-function obstaclesTo({ mine, theirs }: Texts, facts: InterestFacts): string[] {
+function obstaclesTo({ mine, theirs }: Texts, facts: TextFacts): string[] {
   return [
     ...(theirs.length < fewestTexts ? [reasonOfFew(facts.theirs.recent)] : []),
     ...(mine.length < fewestTexts ? ['my_posts'] : []),
@@ -113,8 +113,21 @@ function obstaclesTo({ mine, theirs }: Texts, facts: InterestFacts): string[] {
   ]
 }
 
-export function interestIn(facts: InterestFacts): Interest {
-  const { delivered, reactions, usualReactions, strongTie, kept, others } = facts
+export type TextFacts = Pick<InterestFacts, 'mine' | 'theirs' | 'others' | 'usualWords'>
+
+/** What texts alone say of it. */
+export type TextReading = {
+  /** Undefined: `unknown` says why. */
+  fit: Points | undefined
+  /** How many recent texts of theirs were compared. */
+  texts: number
+  unknown: string[]
+  words: TellingWord[]
+  change: Change
+}
+
+export function readTexts(facts: TextFacts): TextReading {
+  const { others } = facts
   const language = languagesOf(withWords(facts.theirs.recent)).main
   const recent = {
     mine: comparable(facts.mine.recent, language),
@@ -122,15 +135,30 @@ export function interestIn(facts: InterestFacts): Interest {
   }
   const unknown = obstaclesTo(recent, facts)
   const rarities = raritiesOf(others)
-  const [mineNow, theirsNow] = [featuresOf(recent.mine), featuresOf(recent.theirs)]
-  const fit = unknown.length > 0 ? undefined : fitOf(mineNow, theirsNow, others, rarities)
+  const [mine, theirs] = [featuresOf(recent.mine), featuresOf(recent.theirs)]
+  return {
+    fit: unknown.length > 0 ? undefined : fitOf(mine, theirs, others, rarities),
+    texts: recent.theirs.length,
+    unknown,
+    words: recent.theirs.length < fewestTexts ? [] : tellingWords(wordsOf(recent.theirs), facts.usualWords, 8),
+    change: changeOf(facts, { mine, theirs, unknown }, language, rarities),
+  }
+}
+
+export type ReactionFacts = Omit<InterestFacts, keyof TextFacts>
+
+/** What texts say and what I did about them, weighed together. */
+export function weighInterest(
+  { fit, texts, unknown }: Pick<TextReading, 'fit' | 'texts' | 'unknown'>,
+  { delivered, reactions, reactedPosts, usualReactions, strongTie, kept }: ReactionFacts,
+): Result<InterestBand, InterestLine> {
   const usual = Math.min(0.9, Math.max(0.001, usualReactions / 1000))
   const reacted = Math.round(
     1000 * (logOdds(shrunkShare(Math.min(reactions, delivered), delivered, usual)) - logOdds(usual)),
   )
   const lines: Evidence<InterestLine>[] = [
-    ...(fit === undefined ? [] : [line('fit', recent.theirs.length, fit)]),
-    line('reactions', reactions, delivered === 0 ? 0 : reacted, facts.reactedPosts),
+    ...(fit === undefined ? [] : [line('fit', texts, fit)]),
+    line('reactions', reactions, delivered === 0 ? 0 : reacted, reactedPosts),
     ...(kept ? [line('kept', 1, 0)] : []),
   ]
   const sum = lines.reduce((total, { points }) => total + points, 0)
@@ -141,19 +169,20 @@ export function interestIn(facts: InterestFacts): Interest {
     if (fit < lowFit && reacted <= lowReactions && delivered >= fewestDelivered) return kept ? 'mixed' : 'uninteresting'
     return value >= highFit ? 'interesting' : 'mixed'
   }
-  return {
-    ...resultOf<InterestBand, InterestLine>(lines, {
-      band,
-      confidence: fit === undefined ? 'low' : delivered >= 60 && recent.theirs.length >= 60 ? 'high' : 'medium',
-      unknown: [...unknown, ...(delivered < fewestDelivered ? ['delivered'] : [])],
-    }),
-    words: recent.theirs.length < fewestTexts ? [] : tellingWords(wordsOf(recent.theirs), facts.usualWords, 8),
-    change: changeOf(facts, { mine: mineNow, theirs: theirsNow, unknown }, language, rarities),
-  }
+  return resultOf<InterestBand, InterestLine>(lines, {
+    band,
+    confidence: fit === undefined ? 'low' : delivered >= 60 && texts >= 60 ? 'high' : 'medium',
+    unknown: [...unknown, ...(delivered < fewestDelivered ? ['delivered'] : [])],
+  })
+}
+
+export function interestIn(facts: InterestFacts): Interest {
+  const reading = readTexts(facts)
+  return { ...weighInterest(reading, facts), words: reading.words, change: reading.change }
 }
 
 function changeOf(
-  { mine, theirs, others }: InterestFacts,
+  { mine, theirs, others }: TextFacts,
   now: { mine: Features; theirs: Features; unknown: string[] },
   language: string | undefined,
   rarities: Float64Array,

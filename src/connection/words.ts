@@ -49,9 +49,31 @@ export function plainWords(text: string): string {
     .trim()
 }
 
+/** What is read off a text: each is made when it is first asked for. */
+type ReadText = { plain: string; key?: number; hasWords?: boolean; places?: Uint16Array; words?: ReadonlySet<string> }
+
+/** Texts read lately: who compares many people meets the same ones over and over. It changes no answer. */
+const lately = new Map<string, ReadText>()
+const mostLately = 20_000
+
+function read(text: string): ReadText {
+  const known = lately.get(text)
+  if (known) return known
+  if (lately.size >= mostLately) lately.clear()
+  const fresh: ReadText = { plain: plainWords(text) }
+  lately.set(text, fresh)
+  return fresh
+}
+
 /** Equal for texts with the same letters and digits in the same order: what is posted again and again. Below 2^53. */
 export function textKey(text: string): number {
-  const letters = plainWords(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '')
+  const known = read(text)
+  known.key ??= keyOf(known.plain)
+  return known.key
+}
+
+function keyOf(plain: string): number {
+  const letters = plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '')
   return hash(letters, 0x811c9dc5) * 0x200000 + (hash(letters, 0x9747b28c) >>> 11)
 }
 
@@ -63,8 +85,8 @@ function hash(text: string, seed: number): number {
   return (value ^ (value >>> 13)) >>> 0
 }
 
-function* gramsOf(text: string): Generator<string> {
-  for (const [run] of plainWords(text).matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+function* gramsOf(plain: string): Generator<string> {
+  for (const [run] of plain.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
     const characters = [...run]
     if (unspaced.test(run)) {
       if (characters.length === 1) yield run
@@ -76,6 +98,13 @@ function* gramsOf(text: string): Generator<string> {
   }
 }
 
+/** Where the n-grams of a text fall. */
+function placesOf(text: string): Uint16Array {
+  const known = read(text)
+  known.places ??= Uint16Array.from(gramsOf(known.plain), (gram) => hash(gram, 0x811c9dc5) % dimensions)
+  return known.places
+}
+
 /** The n-grams of texts; a text that says the same as an earlier one is left out. */
 export function featuresOf(texts: Iterable<string>): Features {
   const features = new Uint16Array(dimensions)
@@ -84,33 +113,51 @@ export function featuresOf(texts: Iterable<string>): Features {
     const key = textKey(text)
     if (known.has(key)) continue
     known.add(key)
-    for (const gram of gramsOf(text)) {
-      const place = hash(gram, 0x811c9dc5) % dimensions
-      if (features[place]! < 0xffff) features[place]!++
-    }
+    for (const place of placesOf(text)) if (features[place]! < 0xffff) features[place]!++
   }
   return features
 }
 
+const raritiesKnown = new WeakMap<readonly Features[], Float64Array>()
+
 /** How rare each place is among people: ln(1 + people / (1 + people who use it)). */
 export function raritiesOf(people: readonly Features[]): Float64Array {
+  const known = raritiesKnown.get(people)
+  if (known) return known
   const users = new Float64Array(dimensions)
   for (const features of people) for (let place = 0; place < dimensions; place++) if (features[place]) users[place]!++
-  return users.map((count) => Math.log(1 + people.length / (1 + count)))
+  const rarities = users.map((count) => Math.log(1 + people.length / (1 + count)))
+  raritiesKnown.set(people, rarities)
+  return rarities
 }
 
-/** Cosine of two people's n-grams, counts as 1 + ln(count) times the rarity of the place. 0 where one wrote nothing. */
-export function likeness(a: Features, b: Features, rarities: Float64Array): number {
-  let [product, ofA, ofB] = [0, 0, 0]
+type Weighted = { rarities: Float64Array; weights: Float64Array; squares: number }
+const weightedKnown = new WeakMap<Features, Weighted>()
+
+/** Counts as 1 + ln(count) times the rarity of the place. */
+function weightedBy(features: Features, rarities: Float64Array): Weighted {
+  const known = weightedKnown.get(features)
+  if (known?.rarities === rarities) return known
+  const weights = new Float64Array(dimensions)
+  let squares = 0
   for (let place = 0; place < dimensions; place++) {
-    const rarity = rarities[place]!
-    const left = a[place] ? (1 + Math.log(a[place]!)) * rarity : 0
-    const right = b[place] ? (1 + Math.log(b[place]!)) * rarity : 0
-    product += left * right
-    ofA += left * left
-    ofB += right * right
+    const weight = features[place] ? (1 + Math.log(features[place]!)) * rarities[place]! : 0
+    weights[place] = weight
+    squares += weight * weight
   }
-  return ofA === 0 || ofB === 0 ? 0 : product / Math.sqrt(ofA * ofB)
+  const weighted = { rarities, weights, squares }
+  weightedKnown.set(features, weighted)
+  return weighted
+}
+
+/** Cosine of two people's n-grams, see `weightedBy`. 0 where one wrote nothing. */
+export function likeness(a: Features, b: Features, rarities: Float64Array): number {
+  const [left, right] = [weightedBy(a, rarities), weightedBy(b, rarities)]
+  if (left.squares === 0 || right.squares === 0) return 0
+  const [ofA, ofB] = [left.weights, right.weights]
+  let product = 0
+  for (let place = 0; place < dimensions; place++) product += ofA[place]! * ofB[place]!
+  return product / Math.sqrt(left.squares * right.squares)
 }
 
 /** The language of a writing: as declared, else the script most of its letters are of, else undefined. */
@@ -127,7 +174,11 @@ export function languageOf({ text, language }: Writing): string | undefined {
 
 /** Writings with words in them. */
 export const withWords = <Item extends Writing>(writings: readonly Item[]): Item[] =>
-  writings.filter(({ text }) => /[\p{L}\p{N}]/u.test(plainWords(text)))
+  writings.filter(({ text }) => {
+    const known = read(text)
+    known.hasWords ??= /[\p{L}\p{N}]/u.test(known.plain)
+    return known.hasWords
+  })
 
 export type WordCounts = Map<string, number>
 
@@ -146,8 +197,13 @@ export function wordsOf(texts: Iterable<string>): WordCounts {
   return counts
 }
 
-function distinctWords(text: string): Set<string> {
-  const plain = plainWords(text)
+function distinctWords(text: string): ReadonlySet<string> {
+  const known = read(text)
+  known.words ??= segmented(known.plain)
+  return known.words
+}
+
+function segmented(plain: string): Set<string> {
   const words = new Set<string>()
   const tags = plain.match(/[#＃][\p{L}\p{M}\p{N}_]+/gu) ?? []
   for (const tag of tags) words.add(`#${tag.slice(1)}`)

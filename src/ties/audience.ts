@@ -12,7 +12,7 @@ import {
   stratumOf,
 } from '../connection/audience.ts'
 import { type Burst, burstsIn } from '../connection/bursts.ts'
-import { type AccountId, firstIdAt, type Id, idTime, type PostId } from '../platform/ids.ts'
+import { type AccountId, firstIdAt, type Id, idTime } from '../platform/ids.ts'
 import type { Reader } from '../posts/hydrate.ts'
 import {
   cellMs,
@@ -119,10 +119,10 @@ export async function loadAudience(reader: Reader, account: Account): Promise<Au
 /** What is seen of somebody: for and against, never added up. */
 export async function loadSigns(reader: Reader, me: Account, other: Account): Promise<AccountSigns> {
   const now = reader.clock.now()
-  const quarter = firstIdAt(new Date(now.getTime() - livingDays * dayMs)) as PostId
+  const quarter = { from: new Date(now.getTime() - livingDays * dayMs), until: undefined }
   const [seen, posts] = await Promise.all([
     selectObserved(reader.db, me.id, other.id),
-    selectOwnPosts(reader.db, other.id, quarter),
+    selectOwnPosts(reader.db, [other.id], quarter),
   ])
   const burst = seen.followedAt === null ? undefined : await burstAround(reader, me, seen.followedAt)
   const isObserved = other.domain === ''
@@ -136,7 +136,7 @@ export async function loadSigns(reader: Reader, me: Account, other: Account): Pr
     favourites: count(seen.favourites),
     followers: count(seen.followers),
     following: count(seen.following),
-    repeated: count(countRepeated(posts)),
+    repeated: count(countRepeated(posts.get(other.id)!)),
     arrivedInBurst: burst?.count ?? 0,
     joinedSameDay: seen.followedAt === null ? undefined : seen.joinedSameDay,
   })

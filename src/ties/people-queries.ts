@@ -1,7 +1,9 @@
 /** Reads what one person does in public and unlisted posts: the same for everybody who asks. */
 import { sql } from 'kysely'
+import { hourOf } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
-import type { AccountId, PostId } from '../platform/ids.ts'
+import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
+import { columnOf } from './counting.ts'
 
 /** Posts of one person that are looked at, the newest. */
 const mostPosts = 2_000
@@ -24,41 +26,93 @@ const isOpen = (table: string) =>
   sql`${sql.ref(`${table}.visibility`)} in ('public', 'unlisted') and ${sql.ref(`${table}.deleted_at`)} is null`
 const isTalk = sql`type in ('reply', 'mention', 'quote') and audience = 'public'`
 
-/** Newest first. */
-export async function selectOwnPosts(db: Db, person: AccountId, since: PostId): Promise<OwnPost[]> {
-  const { rows } = await sql<OwnPost>`
-    select posts.id, posts.created_at as at, posts.text, posts.html,
-      exists (select from tie_acts where post_id = posts.id and from_id = ${person} and ${isTalk}) as addresses,
-      exists (select from tie_acts where post_id = posts.in_reply_to_id and to_id = ${person} and ${isTalk})
-        and exists (select from tie_acts where post_id = posts.id and from_id = ${person} and ${isTalk})
+/** `until`: nothing later counts, not even an answer to something earlier; undefined: all there is. */
+export type Span = { from: Date; until: Date | undefined }
+
+const idsOf = (persons: readonly AccountId[]) => sql`unnest(${columnOf(persons, (id) => id)}::bigint[]) as person (id)`
+const isBefore = (column: string, { until }: Span) =>
+  until ? sql`${sql.ref(column)} < ${firstIdAt(until)}` : sql`true`
+const isWithin = ({ from, until }: Span) =>
+  until ? sql`hour >= ${hourOf(from)} and hour < ${hourOf(until)}` : sql`hour >= ${hourOf(from)}`
+
+/** Newest first. Everybody asked for has an entry. */
+export async function selectOwnPosts(
+  db: Db,
+  persons: readonly AccountId[],
+  span: Span,
+): Promise<Map<AccountId, OwnPost[]>> {
+  const { rows } = await sql<OwnPost & { author: AccountId }>`
+    select own.author_id as author, own.id, own.created_at as at, own.text, own.html,
+      exists (select from tie_acts where post_id = own.id and from_id = own.author_id and ${isTalk}) as addresses,
+      exists (select from tie_acts where post_id = own.in_reply_to_id and to_id = own.author_id and ${isTalk})
+        and exists (select from tie_acts where post_id = own.id and from_id = own.author_id and ${isTalk})
         or exists (
           select from posts answer
-          join tie_acts on tie_acts.post_id = posts.id and tie_acts.from_id = ${person} and tie_acts.to_id = answer.author_id
-            and ${isTalk}
-          where answer.in_reply_to_id = posts.id and answer.author_id <> ${person} and ${isOpen('answer')}) as exchanged,
-      posts.html like '%<a href="%" target="_blank"%'
-        and exists (select from boosts where boosts.post_id = posts.id and boosts.account_id <> ${person}) as "boostedLink"
-    from posts
-    where posts.author_id = ${person} and posts.id >= ${since} and posts.boost_of is null and ${isOpen('posts')}
-    order by posts.id desc limit ${mostPosts}`.execute(db)
-  return rows
+          join tie_acts on tie_acts.post_id = own.id and tie_acts.from_id = own.author_id
+            and tie_acts.to_id = answer.author_id and ${isTalk}
+          where answer.in_reply_to_id = own.id and answer.author_id <> own.author_id and ${isOpen('answer')}
+            and ${isBefore('answer.id', span)}) as exchanged,
+      own.html like '%<a href="%" target="_blank"%'
+        and exists (select from boosts where boosts.post_id = own.id and boosts.account_id <> own.author_id
+          and ${isBefore('boosts.id', span)}) as "boostedLink"
+    from ${idsOf(persons)}
+    cross join lateral (
+      select id, author_id, created_at, text, html, in_reply_to_id from posts
+      where posts.author_id = person.id and posts.id >= ${firstIdAt(span.from)} and ${isBefore('posts.id', span)}
+        and posts.boost_of is null and ${isOpen('posts')}
+      order by posts.id desc limit ${mostPosts}) as own
+    order by own.id desc`.execute(db)
+  const found = new Map<AccountId, OwnPost[]>(persons.map((id) => [id, []]))
+  for (const { author, ...post } of rows) found.get(author)!.push(post)
+  return found
 }
 
 export type Partner = { other: AccountId; out: number; in: number; joinedAt: Date }
 
-/** With whom talk has passed both ways since an hour: thousandths each way, the largest first. */
-export async function selectPartners(db: Db, person: AccountId, sinceHour: number): Promise<Partner[]> {
-  const { rows } = await sql<Partner>`
-    select forth.other, forth.share as "out", back.share as "in", accounts.created_at as "joinedAt"
-    from (
+/** With whom talk has passed both ways: thousandths each way, the largest first. Everybody asked for has an entry. */
+export async function selectPartners(
+  db: Db,
+  persons: readonly AccountId[],
+  span: Span,
+): Promise<Map<AccountId, Partner[]>> {
+  const { rows } = await sql<Partner & { person: AccountId }>`
+    select person.id as person, forth.other, forth.share as "out", back.share as "in", accounts.created_at as "joinedAt"
+    from ${idsOf(persons)}
+    cross join lateral (
       select to_id as other, sum(share)::int as share from ties
-      where from_id = ${person} and hour >= ${sinceHour} and ${isTalk} group by to_id) as forth
-    join (
-      select from_id as other, sum(share)::int as share from ties
-      where to_id = ${person} and hour >= ${sinceHour} and ${isTalk} group by from_id) as back on back.other = forth.other
+      where from_id = person.id and ${isWithin(span)} and ${isTalk} group by to_id) as forth
+    cross join lateral (
+      select sum(share)::int as share from ties
+      where from_id = forth.other and to_id = person.id and ${isWithin(span)} and ${isTalk}) as back
     join accounts on accounts.id = forth.other
-    order by least(forth.share, back.share) desc, forth.other limit ${mostPartners}`.execute(db)
-  return rows
+    where back.share is not null
+    order by person.id, least(forth.share, back.share) desc, forth.other`.execute(db)
+  const found = new Map<AccountId, Partner[]>(persons.map((id) => [id, []]))
+  for (const { person, ...partner } of rows) {
+    const partners = found.get(person)!
+    if (partners.length < mostPartners) partners.push(partner)
+  }
+  return found
+}
+
+export type Callers = { addressedBy: number; answered: number }
+
+/** How many distinct people ever wrote to each of them before a moment, and how many of those they had written to. */
+export async function countCallers(
+  db: Db,
+  persons: readonly AccountId[],
+  until: Date,
+): Promise<(person: AccountId) => Callers> {
+  const { rows } = await sql<Callers & { person: AccountId }>`
+    select person.id as person, count(*)::int as "addressedBy",
+      count(*) filter (where exists (
+        select from ties where from_id = person.id and to_id = caller.id and hour < ${hourOf(until)} and ${isTalk}))::int as answered
+    from ${idsOf(persons)}
+    cross join lateral (
+      select distinct from_id as id from ties where to_id = person.id and hour < ${hourOf(until)} and ${isTalk}) as caller
+    group by person.id`.execute(db)
+  const found = new Map(rows.map((row) => [row.person, row]))
+  return (person) => found.get(person) ?? { addressedBy: 0, answered: 0 }
 }
 
 /** Public favourites and boosts of others' posts since an hour. */

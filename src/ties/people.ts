@@ -3,9 +3,11 @@ import { type Account, profileFields } from '../accounts/account.ts'
 import { dayMs, hourOf } from '../connection/acts.ts'
 import { type Mix, mixOfPerson } from '../connection/mix.ts'
 import { conversationsIn, type Turn } from '../connection/stage.ts'
-import { type PersonTalk, type TwoWayScore, twoWayScore, weeksLooked } from '../connection/two-way.ts'
+import { type PersonTalk, type Place, type TwoWayScore, twoWayScore, weeksLooked } from '../connection/two-way.ts'
 import { textKey } from '../connection/words.ts'
-import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
+import type { Context } from '../platform/context.ts'
+import type { Db } from '../platform/db.ts'
+import type { AccountId, PostId } from '../platform/ids.ts'
 import { loadFacts, type Reader } from '../posts/hydrate.ts'
 import { mayRead } from '../posts/visibility.ts'
 import { loadPersonFacts } from './fact-queries.ts'
@@ -13,9 +15,11 @@ import { hasMetAnybody } from './meetings.ts'
 import { loadTieModel } from './models.ts'
 import {
   countAttention,
+  countCallers,
   countOthers,
   type OpenTurn,
   type OwnPost,
+  type Partner,
   selectOpenTurns,
   selectOwnPosts,
   selectPartners,
@@ -70,13 +74,77 @@ function turnsInConversations(turns: readonly OpenTurn[]): number {
 }
 
 /** The newest of these posts that the viewer may read. */
-async function evidenceFor(reader: Reader, viewer: AccountId, posts: readonly PostId[]): Promise<string[]> {
+export async function evidenceFor(reader: Reader, viewer: AccountId, posts: readonly PostId[]): Promise<string[]> {
   const facts = await loadFacts(reader, viewer, posts.slice(0, 4 * mostEvidencePosts))
   const open = new Set(facts.filter((post) => mayRead(post, viewer)).map(({ id }) => id))
   return posts
     .filter((post) => open.has(post))
     .slice(0, mostEvidencePosts)
     .map(String)
+}
+
+export type PersonRead = { talk: PersonTalk; posts: readonly OwnPost[]; exchanged: readonly PostId[] }
+
+/** What each of these people did in the twelve weeks before `now`. With `until` nothing later counts. */
+export async function readPeople(
+  { db, origin }: Pick<Context, 'db' | 'origin'>,
+  accounts: readonly Account[],
+  { now, until }: { now: Date; until: Date | undefined },
+): Promise<Map<AccountId, PersonRead>> {
+  const span = { from: new Date(now.getTime() - weeksLooked * weekMs), until }
+  const ids = accounts.map(({ id }) => id)
+  const [posts, partners, callers] = await Promise.all([
+    selectOwnPosts(db, ids, span),
+    selectPartners(db, ids, span),
+    until ? countCallers(db, ids, until) : loadPersonFacts(db, ids, now),
+  ])
+  const here = new URL(origin).host
+  return new Map(
+    accounts.map((account) => {
+      const own = posts.get(account.id)!
+      const { addressedBy, answered } = callers(account.id)
+      const read = { own, partners: partners.get(account.id)!, addressedBy, answered }
+      return [account.id, personRead(account, read, { now, here })]
+    }),
+  )
+}
+
+function personRead(
+  account: Account,
+  read: { own: readonly OwnPost[]; partners: readonly Partner[]; addressedBy: number; answered: number },
+  { now, here }: { now: Date; here: string },
+): PersonRead {
+  const { own, partners, addressedBy, answered } = read
+  const exchanged = own.filter((post) => post.exchanged)
+  const hosts = ownHosts(account, here)
+  const daysHere = Math.max(0, Math.floor((now.getTime() - account.created_at.getTime()) / dayMs))
+  const isObserved = account.domain === ''
+  const talk: PersonTalk = {
+    addressedBy,
+    answered,
+    posts: own.length,
+    addressing: own.filter(({ addresses }) => addresses).length,
+    exchanges: isObserved ? exchanged.length : undefined,
+    repeatedExchanges: countRepeated(exchanged),
+    partners: isObserved ? partners : undefined,
+    weeksTalked: isObserved
+      ? new Set(exchanged.map(({ at }) => Math.floor((now.getTime() - at.getTime()) / weekMs))).size
+      : undefined,
+    weeksHere: Math.min(weeksLooked, Math.max(1, Math.ceil(daysHere / 7))),
+    daysHere,
+    selfLinks: own.filter((post) => linksToAny(post, hosts)).length,
+    role: account.bot ? 'bot' : undefined,
+    partnersOfSameDay: partners.filter(
+      ({ joinedAt }) => Math.abs(joinedAt.getTime() - account.created_at.getTime()) <= dayMs,
+    ).length,
+  }
+  return { talk, posts: own, exchanged: exchanged.map(({ id }) => id) }
+}
+
+/** What is usual here, for one of the people here. */
+export async function loadPlace(db: Db, person: AccountId): Promise<Place> {
+  const [{ model }, others] = await Promise.all([loadTieModel(db), countOthers(db, person, mostOthers)])
+  return { answerRate: Math.round(1000 * model.place.usualAnswerRate), others }
 }
 
 export async function loadPerson(
@@ -88,48 +156,16 @@ export async function loadPerson(
   const now = reader.clock.now()
   const since = new Date(now.getTime() - weeksLooked * weekMs)
   const person = account.id
-  const [posts, partners, attention, others, turns, facts, { model }] = await Promise.all([
-    selectOwnPosts(db, person, firstIdAt(since) as PostId),
-    selectPartners(db, person, hourOf(since)),
+  const [people, attention, turns, place] = await Promise.all([
+    readPeople(reader, [account], { now, until: undefined }),
     countAttention(db, person, hourOf(since)),
-    countOthers(db, person, mostOthers),
     selectOpenTurns(db, person, hourOf(since), mostTurns),
-    loadPersonFacts(db, [person], now),
-    loadTieModel(db),
+    loadPlace(db, person),
   ])
-  const { addressedBy, answered } = facts(person)
-  const exchanged = posts.filter((post) => post.exchanged)
-  const hosts = ownHosts(account, new URL(reader.origin).host)
-  const daysHere = Math.max(0, Math.floor((now.getTime() - account.created_at.getTime()) / dayMs))
-  const isObserved = account.domain === ''
-  const talk: PersonTalk = {
-    addressedBy,
-    answered,
-    posts: posts.length,
-    addressing: posts.filter(({ addresses }) => addresses).length,
-    exchanges: isObserved ? exchanged.length : undefined,
-    repeatedExchanges: countRepeated(exchanged),
-    partners: isObserved ? partners : undefined,
-    weeksTalked: isObserved
-      ? new Set(exchanged.map(({ at }) => Math.floor((now.getTime() - at.getTime()) / weekMs))).size
-      : undefined,
-    weeksHere: Math.min(weeksLooked, Math.max(1, Math.ceil(daysHere / 7))),
-    daysHere,
-    selfLinks: posts.filter((post) => linksToAny(post, hosts)).length,
-    role: account.bot ? 'bot' : undefined,
-    partnersOfSameDay: partners.filter(
-      ({ joinedAt }) => Math.abs(joinedAt.getTime() - account.created_at.getTime()) <= dayMs,
-    ).length,
-    exchangePosts: await evidenceFor(
-      reader,
-      viewer,
-      exchanged.map(({ id }) => id),
-    ),
-  }
-  const answerRate = Math.round(1000 * model.place.usualAnswerRate)
+  const { talk, posts, exchanged } = people.get(person)!
   return {
     account,
-    score: twoWayScore(talk, { answerRate, others }),
+    score: twoWayScore({ ...talk, exchangePosts: await evidenceFor(reader, viewer, exchanged) }, place),
     mix: mixOfPerson({
       ...attention,
       boostedLinkPosts: posts.filter(({ boostedLink }) => boostedLink).length,

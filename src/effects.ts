@@ -136,6 +136,7 @@ async function applyToOne(
       return
 
     // Nothing beyond their own state: what is hidden by them is hidden when it is read.
+    case 'follow.changed':
     case 'account.approved':
     case 'account.suspended':
     case 'account.restored':

@@ -12,6 +12,8 @@ type Fact =
   | { type: 'account.deleted'; account: AccountId }
   | { type: 'follow.requested'; follower: AccountId; followee: AccountId }
   | { type: 'follow.accepted'; follower: AccountId; followee: AccountId; requested: boolean }
+  /** Its dials, bell, languages or reason: for the follower alone. */
+  | { type: 'follow.changed'; follower: AccountId; followee: AccountId }
   | { type: 'follow.removed'; follower: AccountId; followee: AccountId }
   | { type: 'block.created'; blocker: AccountId; blocked: AccountId }
   | { type: 'block.removed'; blocker: AccountId; blocked: AccountId }

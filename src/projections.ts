@@ -45,6 +45,7 @@ function project({ delivered, streaming, streams }: State, event: Event): void {
     case 'account.updated':
     case 'account.restored':
     case 'follow.requested':
+    case 'follow.changed':
     case 'follow.removed':
     case 'block.created':
     case 'block.removed':

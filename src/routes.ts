@@ -178,6 +178,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('POST', '/api/v1/follow_requests/:id/reject', 'write:follows', follows.rejectFollowRequest),
     person('GET', '/api/v1/blocks', 'read:blocks', followLists.showBlocks),
     person('GET', '/api/v1/mutes', 'read:mutes', followLists.showMutes),
+    person('PUT', '/api/twoway/v1/follows/:account_id', 'write:follows', follows.turnFollow),
     person('GET', '/api/twoway/v1/follows.csv', 'read:follows', followLists.downloadFollows),
 
     // Media

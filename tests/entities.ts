@@ -137,6 +137,20 @@ const relationship = entity({
   domain_blocking: flag,
   endorsed: flag,
   note: text,
+  twoway: nullable(
+    entity({
+      volume: oneOf('everything', 'no_boosts', 'no_replies', 'best', 'quiet'),
+      best_per_day: count,
+      keep: flag,
+      roles: list(text),
+      reason: nullable(text),
+      reason_text: text,
+      reason_status_id: nullable(id),
+      followed_since: nullable(moment),
+      followed_by_since: nullable(moment),
+      first: nullable(oneOf('me', 'them')),
+    }),
+  ),
 })
 
 const media = entity({
@@ -655,6 +669,7 @@ export const answers: Record<string, Shape> = {
   'POST /api/v1/reports': report,
 
   // Ours
+  'PUT /api/twoway/v1/follows/:account_id': relationship,
   'PUT /api/twoway/v1/statuses/:id/reply_policy': status,
   'GET /api/twoway/v1/timelines/conversations': list(
     entity({ id, newest_id: id, accounts: list(account), statuses: list(status), omitted_count: count }),

@@ -1,7 +1,8 @@
 /**
- * followAccount  unfollowAccount  removeFollower  authorizeRequest  rejectRequest  acceptWaitingRequests
+ * followAccount  changeFollow    unfollowAccount  removeFollower  authorizeRequest  rejectRequest  acceptWaitingRequests
  * blockAccount   unblockAccount   muteAccount     unmuteAccount     writeNote
  */
+import { isDeepStrictEqual } from 'node:util'
 import { isHiddenFromAll } from '../accounts/account.ts'
 import { findAccount } from '../accounts/queries.ts'
 import type { Event } from '../events.ts'
@@ -26,6 +27,7 @@ import {
   insertFollow,
   isBlockedEitherWay,
   lockPair,
+  type StoredFollow,
   updateFollow,
   upsertMute,
   upsertNote,
@@ -37,6 +39,7 @@ type Emit = (event: Event) => void
 export type Pair = { me: AccountId; them: AccountId }
 
 const notAllowed = forbidden('This action is not allowed')
+const notFollowed: Failure = { failure: 'not-found', message: 'You do not follow this account: follow it first' }
 
 /** Both accounts, held. A failure when the other one is deleted, or I may no longer act. */
 async function holdBoth(tx: Db, { me, them }: Pair): Promise<{ mine: AccountState; theirs: AccountState } | Failure> {
@@ -72,6 +75,24 @@ async function isOverTheLimit(tx: Db, me: AccountId, state: 'requested' | 'accep
   return counts.following_count + (state === 'requested' ? 1 : 0) > mostFollows(counts.followers_count)
 }
 
+async function change(tx: Db, emit: Emit, follow: StoredFollow, choices: FollowChoices) {
+  const changed = await updateFollow(tx, follow, choices)
+  if (isDeepStrictEqual(changed, follow)) return
+  emit({ type: 'follow.changed', origin: 'live', follower: follow.follower_id, followee: follow.followee_id })
+}
+
+/** Changes the follow or request there is, and makes none. What `choices` leaves out stays as it was. */
+export function changeFollow(ctx: Context, { me, them }: Pair, choices: FollowChoices): Done {
+  return write<undefined>(ctx, async (tx, emit) => {
+    const held = await holdBoth(tx, { me, them })
+    if (isFailure(held)) return held
+    const follow = await findFollow(tx, me, them)
+    if (!follow) return notFollowed
+    await change(tx, emit, follow, choices)
+    return undefined
+  })
+}
+
 /** Follows, asks to, or changes the follow or request there is: what `choices` leaves out stays as it was. */
 export function followAccount(ctx: Context, { me, them }: Pair, choices: FollowChoices): Done {
   return write<undefined>(ctx, async (tx, emit) => {
@@ -85,7 +106,7 @@ export function followAccount(ctx: Context, { me, them }: Pair, choices: FollowC
     const state = firstState(mine, theirs)
     const existing = await findFollow(tx, me, them)
     if (existing) {
-      await updateFollow(tx, me, them, choices)
+      await change(tx, emit, existing, choices)
       if (existing.state === 'requested' && state === 'accepted') await accept(tx, emit, me, them, now)
       return undefined
     }

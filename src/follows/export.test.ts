@@ -46,6 +46,10 @@ test('a follow becomes the columns Mastodon imports, then our own', () => {
         reason_post_id: 12,
         accepted_at: new Date('2026-01-02T03:04:05.000Z'),
         followed_by_since: null,
+        volume: 'everything',
+        best_per_day: 3,
+        keep: false,
+        roles: [],
       },
       {
         username: 'ben',
@@ -58,6 +62,10 @@ test('a follow becomes the columns Mastodon imports, then our own', () => {
         reason_post_id: null,
         accepted_at: null,
         followed_by_since: new Date('2025-01-02T03:04:05.000Z'),
+        volume: 'everything',
+        best_per_day: 5,
+        keep: true,
+        roles: ['=family', 'friend'],
       },
     ],
     'social.example',
@@ -65,6 +73,26 @@ test('a follow becomes the columns Mastodon imports, then our own', () => {
   const [header, mara, ben] = readCsv(csv)
   assert.deepEqual(header!.slice(0, 4), ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'])
   assert.deepEqual(mara!.slice(0, 5), ['mara@social.example', 'true', 'false', 'en, de', 'liked_post'])
-  assert.deepEqual(mara!.slice(5), [`'=1+1, "so"`, '12', '2026-01-02T03:04:05.000Z', ''])
-  assert.deepEqual(ben, ['ben@other.example', 'false', 'true', '', '', '', '', '', '2025-01-02T03:04:05.000Z'])
+  assert.deepEqual(mara!.slice(5), [
+    `'=1+1, "so"`,
+    '12',
+    '2026-01-02T03:04:05.000Z',
+    '',
+    'everything',
+    '3',
+    'false',
+    '',
+  ])
+  assert.deepEqual(ben!.slice(0, 9), [
+    'ben@other.example',
+    'false',
+    'true',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '2025-01-02T03:04:05.000Z',
+  ])
+  assert.deepEqual(ben!.slice(9), ['no_boosts', '5', 'true', "'=family, friend"])
 })

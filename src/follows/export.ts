@@ -1,6 +1,8 @@
 /** My follows as a file: the columns Mastodon imports, then what only we know. */
 import { type Account, handleOf } from '../accounts/account.ts'
+import { volumeOf } from './dials.ts'
 import type { ExportedFollow } from './list-queries.ts'
+import { dialsOf } from './queries.ts'
 
 const columns = [
   'Account address',
@@ -12,6 +14,10 @@ const columns = [
   'Reason post',
   'Following since',
   'Followed by since',
+  'Volume',
+  'Best per day',
+  'Keep',
+  'Roles',
 ]
 
 /** One line of a CSV file as RFC 4180 has it, every cell quoted. */
@@ -30,10 +36,11 @@ function addressOf(account: Pick<Account, 'username' | 'domain'>, ourDomain: str
 
 /** A follow that still waits for an answer has no "Following since". */
 export function followsCsv(follows: readonly ExportedFollow[], ourDomain: string): string {
-  const lines = follows.map((follow) =>
-    csvLine([
+  const lines = follows.map((follow) => {
+    const dials = dialsOf(follow)
+    return csvLine([
       addressOf(follow, ourDomain),
-      String(follow.show_boosts),
+      String(dials.showBoosts),
       String(follow.notify),
       follow.languages?.join(', ') ?? '',
       follow.reason ?? '',
@@ -41,7 +48,11 @@ export function followsCsv(follows: readonly ExportedFollow[], ourDomain: string
       follow.reason_post_id === null ? '' : String(follow.reason_post_id),
       follow.accepted_at?.toISOString() ?? '',
       follow.followed_by_since?.toISOString() ?? '',
-    ]),
-  )
+      volumeOf(dials),
+      String(dials.bestPerDay),
+      String(dials.keep),
+      plainText(dials.roles.join(', ')),
+    ])
+  })
   return csvLine(columns) + lines.join('')
 }

@@ -1,4 +1,5 @@
 import type { AccountId, PostId } from '../platform/ids.ts'
+import type { DialChanges, Dials } from './dials.ts'
 
 /** Why I follow somebody. Private to the follower; absent means unknown. */
 export const followReasons = [
@@ -20,8 +21,7 @@ export const mostReasonCharacters = 500
 export const mostNoteCharacters = 2_000
 
 /** What a follower sets on a follow. Undefined: as it is, or the default; null: unknown again, all languages again. */
-export type FollowChoices = {
-  showBoosts?: boolean | undefined
+export type FollowChoices = DialChanges & {
   notify?: boolean | undefined
   languages?: string[] | null | undefined
   reason?: FollowReason | null | undefined
@@ -43,9 +43,8 @@ export function firstState(
 }
 
 /** What stands between a viewer and another account, seen from the viewer. */
-export type Relation = {
+export type Relation = Dials & {
   followState: 'requested' | 'accepted' | undefined
-  showBoosts: boolean
   notify: boolean
   languages: string[] | undefined
   reason: FollowReason | undefined

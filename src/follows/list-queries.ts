@@ -101,7 +101,11 @@ export async function listFamiliarFollowers(db: Db, viewerId: AccountId, targets
 export type ExportedFollow = {
   username: string
   domain: string
+  volume: string
+  best_per_day: number
   show_boosts: boolean
+  keep: boolean
+  roles: string[]
   notify: boolean
   languages: string[] | null
   reason: string | null
@@ -120,6 +124,7 @@ export async function exportFollows(db: Db, follower: AccountId): Promise<Export
       join.onRef('back.follower_id', '=', 'follows.followee_id').on('back.followee_id', '=', follower),
     )
     .select(['accounts.username', 'accounts.domain', 'follows.show_boosts', 'follows.notify', 'follows.languages'])
+    .select(['follows.volume', 'follows.best_per_day', 'follows.keep', 'follows.roles'])
     .select(['follows.reason', 'follows.reason_text', 'follows.reason_post_id'])
     .select([
       'follows.accepted_at',

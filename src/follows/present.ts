@@ -2,10 +2,15 @@ import type { Account } from '../accounts/account.ts'
 import { presentAccount, type WireAccount } from '../accounts/present.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
+import { areBoostsShown, type Volume, volumeOf } from './dials.ts'
 import type { FollowReason, Relation } from './follow.ts'
 
-/** Ours, and the viewer's alone: why, since when, and who came first. Null where the viewer does not follow. */
+/** Ours, and the viewer's alone: its dials, why, since when, and who came first. Null where the viewer does not follow. */
 export interface WireFollowStory {
+  volume: Volume
+  best_per_day: number
+  keep: boolean
+  roles: readonly string[]
   reason: FollowReason | null
   reason_text: string
   reason_status_id: string | null
@@ -49,7 +54,7 @@ export function presentRelationship(id: AccountId, relation: Relation): WireRela
   return {
     id: String(id),
     following: relation.followState === 'accepted',
-    showing_reblogs: follows && relation.showBoosts,
+    showing_reblogs: follows && areBoostsShown(relation),
     notifying: follows && relation.notify,
     languages: relation.languages ?? null,
     followed_by: relation.followedBy,
@@ -69,6 +74,10 @@ export function presentRelationship(id: AccountId, relation: Relation): WireRela
 
 function presentFollowStory(relation: Relation): WireFollowStory {
   return {
+    volume: volumeOf(relation),
+    best_per_day: relation.bestPerDay,
+    keep: relation.keep,
+    roles: relation.roles,
     reason: relation.reason ?? null,
     reason_text: relation.reasonText,
     reason_status_id: relation.reasonPostId === undefined ? null : String(relation.reasonPostId),

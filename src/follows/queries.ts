@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { type Dials, openDials, type StoredVolume, turnDials } from './dials.ts'
 import {
   type FollowChoices,
   type FollowPair,
@@ -51,15 +52,31 @@ export async function isBlockedEitherWay(db: Db, one: AccountId, other: AccountI
 export async function findFollow(db: Db, follower: AccountId, followee: AccountId) {
   return db
     .selectFrom('follows')
-    .select(['state', 'accepted_at'])
+    .selectAll()
     .where('follower_id', '=', follower)
     .where('followee_id', '=', followee)
     .executeTakeFirst()
 }
+export type StoredFollow = NonNullable<Awaited<ReturnType<typeof findFollow>>>
 
-function choiceColumns(choices: FollowChoices) {
+export function dialsOf(row: Pick<StoredFollow, 'volume' | 'best_per_day' | 'show_boosts' | 'keep' | 'roles'>): Dials {
   return {
-    show_boosts: choices.showBoosts,
+    volume: row.volume as StoredVolume,
+    bestPerDay: row.best_per_day,
+    showBoosts: row.show_boosts,
+    keep: row.keep,
+    roles: row.roles,
+  }
+}
+
+function choiceColumns(choices: FollowChoices, dials: Dials) {
+  const { volume, bestPerDay, showBoosts, keep, roles } = turnDials(dials, choices)
+  return {
+    volume,
+    best_per_day: bestPerDay,
+    show_boosts: showBoosts,
+    keep,
+    roles: [...roles],
     notify: choices.notify,
     languages: choices.languages,
     reason: choices.reason,
@@ -83,7 +100,7 @@ export async function insertFollow(tx: Db, follow: NewFollow): Promise<boolean> 
   const result = await tx
     .insertInto('follows')
     .values({
-      ...choiceColumns(follow.choices),
+      ...choiceColumns(follow.choices, openDials),
       id: follow.id,
       follower_id: follow.follower,
       followee_id: follow.followee,
@@ -97,15 +114,15 @@ export async function insertFollow(tx: Db, follow: NewFollow): Promise<boolean> 
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-export async function updateFollow(tx: Db, follower: AccountId, followee: AccountId, choices: FollowChoices) {
-  const columns = choiceColumns(choices)
-  if (Object.values(columns).every((value) => value === undefined)) return
-  await tx
+/** The follow as it is after the change. */
+export async function updateFollow(tx: Db, follow: StoredFollow, choices: FollowChoices): Promise<StoredFollow> {
+  return tx
     .updateTable('follows')
-    .set(columns)
-    .where('follower_id', '=', follower)
-    .where('followee_id', '=', followee)
-    .execute()
+    .set(choiceColumns(choices, dialsOf(follow)))
+    .where('follower_id', '=', follow.follower_id)
+    .where('followee_id', '=', follow.followee_id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** False when there is no pending request. */
@@ -230,7 +247,11 @@ export async function deleteNote(tx: Db, owner: AccountId, about: AccountId) {
 type RelationRow = {
   id: AccountId
   state: 'requested' | 'accepted' | null
+  volume: StoredVolume | null
+  best_per_day: number | null
   show_boosts: boolean | null
+  keep: boolean | null
+  roles: string[] | null
   notify: boolean | null
   languages: string[] | null
   reason: FollowReason | null
@@ -251,7 +272,11 @@ function relationOf(row: RelationRow): Relation {
   const followedBy = row.their_state === 'accepted'
   return {
     followState: row.state ?? undefined,
-    showBoosts: row.show_boosts ?? true,
+    volume: row.volume ?? openDials.volume,
+    bestPerDay: row.best_per_day ?? openDials.bestPerDay,
+    showBoosts: row.show_boosts ?? openDials.showBoosts,
+    keep: row.keep ?? openDials.keep,
+    roles: row.roles ?? openDials.roles,
     notify: row.notify ?? false,
     languages: row.languages ?? undefined,
     reason: row.reason ?? undefined,
@@ -280,9 +305,9 @@ export async function loadRelations(
 ): Promise<Map<AccountId, Relation>> {
   if (otherIds.length === 0) return new Map()
   const { rows } = await sql<RelationRow>`
-    select other.id, mine.state, mine.show_boosts, mine.notify, mine.languages, mine.reason, mine.reason_text,
-      mine.reason_post_id, mine.accepted_at, mine.followed_by_since, theirs.state as their_state,
-      theirs.accepted_at as their_accepted_at, blocking.id is not null as blocking, blocked_by.id is not null as blocked_by,
+    select other.id, mine.state, mine.volume, mine.best_per_day, mine.show_boosts, mine.keep, mine.roles, mine.notify,
+      mine.languages, mine.reason, mine.reason_text, mine.reason_post_id, mine.accepted_at, mine.followed_by_since,
+      theirs.state as their_state, theirs.accepted_at as their_accepted_at, blocking.id is not null as blocking, blocked_by.id is not null as blocked_by,
       muting.hide_notifications, muting.expires_at as mute_expires_at, about.comment as note
     from unnest(${[...new Set(otherIds)]}::bigint[]) as other (id)
     left join follows mine on mine.follower_id = ${viewerId} and mine.followee_id = other.id

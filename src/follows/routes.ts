@@ -1,6 +1,7 @@
 /**
  * POST /api/v1/accounts/:id/follow, unfollow, remove_from_followers, block, unblock, mute, unmute, note
  * POST /api/v1/follow_requests/:id/authorize, reject
+ * PUT  /api/twoway/v1/follows/:account_id
  * What one person does to another; each answers with the Relationship that came of it.
  */
 import { z } from 'zod'
@@ -8,10 +9,11 @@ import { accountParams } from '../accounts/routes.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
-import { postIdSchema } from '../platform/ids.ts'
+import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
 import {
   authorizeRequest,
   blockAccount,
+  changeFollow,
   followAccount,
   muteAccount,
   type Pair,
@@ -22,7 +24,8 @@ import {
   unmuteAccount,
   writeNote,
 } from './actions.ts'
-import { givenReasons, mostNoteCharacters, mostReasonCharacters } from './follow.ts'
+import { areAtOdds, mostBestPerDay, mostRoleCharacters, mostRoles, volumes } from './dials.ts'
+import { type FollowChoices, givenReasons, mostNoteCharacters, mostReasonCharacters } from './follow.ts'
 import { presentRelationship } from './present.ts'
 import { loadRelation } from './queries.ts'
 
@@ -49,10 +52,7 @@ const languages = z.preprocess(
     .nullish(),
 )
 
-const followInput = z.object({
-  reblogs: booleanField.nullish(),
-  notify: booleanField.nullish(),
-  languages,
+const reasonFields = {
   reason: z.preprocess(emptyIsNull, z.enum(givenReasons, `must be one of ${givenReasons.join(', ')}`).nullish()),
   reason_text: z
     .string()
@@ -61,6 +61,19 @@ const followInput = z.object({
     .nullish(),
   /** Kept as it is said, and shown to the follower only: that the post exists is not checked here. */
   reason_status_id: z.preprocess(emptyIsNull, postIdSchema.nullish()),
+}
+
+const followInput = z.object({
+  reblogs: booleanField.nullish(),
+  notify: booleanField.nullish(),
+  languages,
+  ...reasonFields,
+})
+
+const reasonChoices = (input: z.output<z.ZodObject<typeof reasonFields>>): FollowChoices => ({
+  reason: input.reason,
+  reasonText: input.reason_text === null ? '' : input.reason_text,
+  reasonPostId: input.reason_status_id,
 })
 
 export const follow = endpoint<Viewer, typeof accountParams, typeof followInput>(
@@ -71,9 +84,52 @@ export const follow = endpoint<Viewer, typeof accountParams, typeof followInput>
       showBoosts: input.reblogs ?? undefined,
       notify: input.notify ?? undefined,
       languages: input.languages,
-      reason: input.reason,
-      reasonText: input.reason_text === null ? '' : input.reason_text,
-      reasonPostId: input.reason_status_id,
+      ...reasonChoices(input),
+    })
+    return relationship(ctx, pair, outcome)
+  },
+)
+
+const role = z
+  .string('must be text')
+  .trim()
+  .min(1, "can't be blank")
+  .max(mostRoleCharacters, `must have at most ${mostRoleCharacters} characters`)
+
+const dialsInput = z
+  .object({
+    volume: z.enum(volumes, `must be one of ${volumes.join(', ')}`).nullish(),
+    best_per_day: z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(mostBestPerDay, `must be at most ${mostBestPerDay}`)
+      .nullish(),
+    boosts: booleanField.nullish(),
+    keep: booleanField.nullish(),
+    roles: listField(role, mostRoles)
+      .transform((roles) => [...new Set(roles)])
+      .nullish(),
+    ...reasonFields,
+  })
+  .refine(({ volume, boosts }) => !areAtOdds({ volume: volume ?? undefined, showBoosts: boosts ?? undefined }), {
+    path: ['boosts'],
+    message: 'cannot be on when the volume is no_boosts',
+  })
+
+const dialsParams = z.object({ account_id: accountIdSchema })
+
+export const turnFollow = endpoint<Viewer, typeof dialsParams, typeof dialsInput>(
+  { params: dialsParams, input: dialsInput },
+  async ({ ctx, viewer, params, input }) => {
+    const pair = { me: viewer.accountId, them: params.account_id }
+    const outcome = await changeFollow(ctx, pair, {
+      volume: input.volume ?? undefined,
+      bestPerDay: input.best_per_day ?? undefined,
+      showBoosts: input.boosts ?? undefined,
+      keep: input.keep ?? undefined,
+      roles: input.roles ?? undefined,
+      ...reasonChoices(input),
     })
     return relationship(ctx, pair, outcome)
   },

@@ -66,6 +66,24 @@ export interface AccountsTable {
   deleted_at: Date | null
 }
 
+export interface ActPeopleTable {
+  account_id: AccountId
+  act_id: number
+  other_id: AccountId
+  before: ColumnType<unknown, string | null, string>
+  after: ColumnType<unknown, string | null, string>
+  done_at: Date | null
+  undone_at: Date | null
+}
+
+export interface ActsTable {
+  account_id: AccountId
+  id: number
+  kind: string
+  due_at: Date | null
+  created_at: Date
+}
+
 export interface AppsTable {
   client_id: string
   id: number
@@ -223,6 +241,9 @@ export interface FollowsTable {
   uri: string | null
   created_at: Date
   accepted_at: Date | null
+  best_per_day: Generated<number>
+  keep: Generated<boolean>
+  roles: Generated<string[]>
 }
 
 export interface IdLeasesTable {
@@ -509,6 +530,13 @@ export interface SignUpRulesTable {
   created_at: Date
 }
 
+export interface StrategyRulesTable {
+  account_id: AccountId
+  rule: string
+  value: number | null
+  created_at: Date
+}
+
 export interface ThreadMutesTable {
   account_id: AccountId
   thread_id: PostId
@@ -600,6 +628,8 @@ export interface Database {
   account_notes: AccountNotesTable
   account_uris: AccountUrisTable
   accounts: AccountsTable
+  act_people: ActPeopleTable
+  acts: ActsTable
   apps: AppsTable
   author_stats: AuthorStatsTable
   authorization_codes: AuthorizationCodesTable
@@ -649,6 +679,7 @@ export interface Database {
   schema_migrations: SchemaMigrationsTable
   sessions: SessionsTable
   sign_up_rules: SignUpRulesTable
+  strategy_rules: StrategyRulesTable
   thread_mutes: ThreadMutesTable
   tie_acts: TieActsTable
   tie_days: TieDaysTable

@@ -256,6 +256,8 @@ const people = [1, 2, 3, 4] as AccountId[]
 const anyStance: fc.Arbitrary<Stance> = fc.record({
   followState: fc.constantFrom(undefined, 'requested' as const, 'accepted' as const),
   followedBy: fc.boolean(),
+  volume: fc.constantFrom('everything', 'no_replies', 'best', 'quiet'),
+  bestPerDay: fc.integer({ min: 1, max: 4 }),
   showBoosts: fc.boolean(),
   languages: fc.constantFrom(undefined, ['de'], ['en']),
   blocking: fc.boolean(),

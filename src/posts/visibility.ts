@@ -5,6 +5,7 @@
  * undefined for a visitor without an account, whose stances are all `noStance`.
  */
 import type { QuotePolicy } from '../auth/quote-policy.ts'
+import { openDials } from '../follows/dials.ts'
 import type { Relation } from '../follows/follow.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import type { FilterContext } from './filters.ts'
@@ -13,13 +14,23 @@ import type { Consent, ReplyPolicy, Visibility } from './post.ts'
 /** How the viewer stands to somebody. A mute that has run out is no mute. */
 export type Stance = Pick<
   Relation,
-  'followState' | 'followedBy' | 'showBoosts' | 'languages' | 'blocking' | 'blockedBy' | 'muting'
+  | 'followState'
+  | 'followedBy'
+  | 'volume'
+  | 'bestPerDay'
+  | 'showBoosts'
+  | 'languages'
+  | 'blocking'
+  | 'blockedBy'
+  | 'muting'
 >
 
 export const noStance: Stance = {
   followState: undefined,
   followedBy: false,
-  showBoosts: true,
+  volume: openDials.volume,
+  bestPerDay: openDials.bestPerDay,
+  showBoosts: openDials.showBoosts,
   languages: undefined,
   blocking: false,
   blockedBy: false,
@@ -185,10 +196,9 @@ function comesFromFollowed(post: PostFacts, viewerId: AccountId): boolean {
   if (!mayRead(post, viewerId)) return false
   if (post.boosted && isUnwanted(post.boosted.author)) return false
   if (post.author.id === viewerId) return true
-  const { followState, showBoosts } = post.author.stance
-  if (followState !== 'accepted') return false
+  if (post.author.stance.followState !== 'accepted') return false
   if (touched(post).some((party) => party.id !== viewerId && isUnwanted(party))) return false
-  if (post.boosted) return showBoosts && isUnderstood(post.author, post.boosted.language)
+  if (post.boosted) return isUnderstood(post.author, post.boosted.language)
   return isUnderstood(post.author, post.language) && isSpokenTo(viewerId, post)
 }
 
@@ -206,21 +216,83 @@ export type HomeChoices = { exclusive: ReadonlySet<AccountId>; tags: ReadonlySet
 
 const noHomeChoices: HomeChoices = { exclusive: new Set(), tags: new Set() }
 
-/** The home channel: what comes from people and hashtags one follows, but for what filters and exclusive lists keep out. */
-export function belongsInHome(post: PostFacts, viewerId: AccountId, choices = noHomeChoices): boolean {
+/** What home would hold if everybody were heard at full volume. */
+export function reachesHome(post: PostFacts, viewerId: AccountId, choices = noHomeChoices): boolean {
   if (isFilteredOut(post, viewerId, 'home')) return false
   if (post.author.id !== viewerId && choices.exclusive.has(post.author.id)) return false
   return comesFromFollowed(post, viewerId) || comesByHashtag(post, viewerId, choices.tags)
+}
+
+const isUnwantedBoost = ({ boosted, author }: PostFacts) => boosted !== undefined && !author.stance.showBoosts
+
+/** Says something to the viewer: that is never "to others". */
+const isForViewer = ({ replyTo, mentioned }: PostFacts, viewerId: AccountId) =>
+  replyTo?.id === viewerId || mentioned.some(({ id }) => id === viewerId)
+
+/**
+ * What the viewer's volume of its author keeps out, whichever way it would come, but for `best`: whether a post is among
+ * the best of its day, `bestFirst` tells. Those who only ask to follow hear nothing yet, by any volume.
+ */
+function isTurnedDown(post: PostFacts, viewerId: AccountId): boolean {
+  const { author, replyTo, boosted } = post
+  if (author.id === viewerId || author.stance.followState !== 'accepted') return false
+  if (isUnwantedBoost(post)) return true
+  switch (author.stance.volume) {
+    case 'everything':
+    case 'best':
+      return false
+    case 'no_replies':
+      return !boosted && replyTo !== undefined && replyTo.id !== author.id && !isForViewer(post, viewerId)
+    case 'quiet':
+      return true
+  }
+}
+
+/** The home channel: what comes from people and hashtags one follows, but for what filters, exclusive lists and volumes keep out. */
+export function belongsInHome(post: PostFacts, viewerId: AccountId, choices = noHomeChoices): boolean {
+  return reachesHome(post, viewerId, choices) && !isTurnedDown(post, viewerId)
+}
+
+/** Whether home takes only the best of its author's day. */
+export function isOneOfMany({ author }: PostFacts, viewerId: AccountId): boolean {
+  return author.id !== viewerId && author.stance.followState === 'accepted' && author.stance.volume === 'best'
+}
+
+/** A post as it competes with the others of its author's day. */
+export type DayEntry = {
+  id: PostId
+  author: AccountId
+  isBoost: boolean
+  replyTo: AccountId | null
+  isForViewer: boolean
+}
+
+function placeInDay({ author, isBoost, replyTo, isForViewer: isSaidToViewer }: DayEntry): number {
+  if (isSaidToViewer) return 0
+  if (isBoost) return 3
+  return replyTo === null || replyTo === author ? 1 : 2
+}
+
+/**
+ * What somebody wrote on one day (UTC), best first: what is said to the viewer, their own words, replies to others, boosts;
+ * among these the earliest first. Home takes the first `bestPerDay` of those that belong in it. So a post that came once
+ * is only ever pushed out by a better one of the same day, and nothing comes in below what was read.
+ */
+export function bestFirst<Entry extends DayEntry>(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((a, b) => placeInDay(a) - placeInDay(b) || a.id - b.id)
 }
 
 /** Whose replies to others a list shows: to anybody the viewer follows, to its members, or none. */
 export type RepliesPolicy = 'followed' | 'list' | 'none'
 export type ListRules = { members: ReadonlySet<AccountId>; repliesPolicy: RepliesPolicy }
 
-/** A list shows of its members what home would. */
+/**
+ * A list shows of its members what home would at full volume: whoever opens it wants to hear them. Boosts switched off stay
+ * off, as in Mastodon.
+ */
 export function belongsInList(post: PostFacts, viewerId: AccountId, { members, repliesPolicy }: ListRules): boolean {
   if (!members.has(post.author.id) || isFilteredOut(post, viewerId, 'home')) return false
-  if (!comesFromFollowed(post, viewerId)) return false
+  if (!comesFromFollowed(post, viewerId) || isUnwantedBoost(post)) return false
   const { replyTo, author } = post
   if (replyTo === undefined || [viewerId, author.id].includes(replyTo.id)) return true
   return repliesPolicy === 'followed' || (repliesPolicy === 'list' && members.has(replyTo.id))

@@ -1,4 +1,5 @@
 /** The home channel, and lists, from plain SQL: the reference for every faster way of making them. */
+import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
 import { loadFacts, type Reader } from '../posts/hydrate.ts'
@@ -11,21 +12,23 @@ import {
   isRepeatedBoost,
   type PostFacts,
 } from '../posts/visibility.ts'
+import { withoutTheRest } from './best.ts'
 import { type List, selectExclusive, selectMembers } from './list-queries.ts'
 import { selectHome, selectList } from './queries.ts'
 import { selectFollowedTags } from './tag-queries.ts'
 
-/** What one viewer's channel takes its entries from, and which of them belong in it. */
+/** What one viewer's channel takes its entries from, which of them belong in it, and of these the ones the volumes leave. */
 type Channel = {
   viewerId: AccountId
   select: (page: Page) => Promise<PostId[]>
   belongs: (post: PostFacts) => boolean
+  narrow: (entries: PostFacts[]) => Promise<PostFacts[]>
 }
 
 /** What the rules let through, whether or not boosts repeat each other. Newest first, or oldest first with `minId`. */
 async function readEntries(
   reader: Reader,
-  { viewerId, select, belongs }: Channel,
+  { viewerId, select, belongs, narrow }: Channel,
   page: Page,
   keep: (entries: PostFacts[]) => Promise<PostFacts[]>,
 ): Promise<PostFacts[]> {
@@ -33,7 +36,7 @@ async function readEntries(
     page,
     (next) => select(readsEnough(next)),
     (id) => id,
-    async (ids) => keep((await loadFacts(reader, viewerId, ids)).filter(belongs)),
+    async (ids) => keep(await narrow((await loadFacts(reader, viewerId, ids)).filter(belongs))),
   )
   return kept
 }
@@ -66,13 +69,20 @@ async function readChannel(reader: Reader, channel: Channel, page: Page): Promis
   return { posts: await loadAllowed(reader, channel.viewerId, ids, channel.belongs), cursors: ids }
 }
 
+export async function homeChoices(db: Db, viewerId: AccountId): Promise<HomeChoices> {
+  const [exclusive, tags] = await Promise.all([selectExclusive(db, viewerId), selectFollowedTags(db, viewerId)])
+  return { exclusive, tags }
+}
+
 export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {
-  const choices: HomeChoices = {
-    exclusive: await selectExclusive(reader.db, viewerId),
-    tags: await selectFollowedTags(reader.db, viewerId),
+  const choices = await homeChoices(reader.db, viewerId)
+  const channel: Channel = {
+    viewerId,
+    select: (next) => selectHome(reader.db, viewerId, next),
+    belongs: (post) => belongsInHome(post, viewerId, choices),
+    narrow: (entries) => withoutTheRest(reader, viewerId, choices, entries),
   }
-  const select = (next: Page) => selectHome(reader.db, viewerId, next)
-  return readChannel(reader, { viewerId, select, belongs: (post) => belongsInHome(post, viewerId, choices) }, page)
+  return readChannel(reader, channel, page)
 }
 
 export async function readList(
@@ -84,5 +94,5 @@ export async function readList(
   const members = new Set((await selectMembers(reader.db, viewerId, id, undefined)).map(({ accountId }) => accountId))
   const select = (next: Page) => selectList(reader.db, viewerId, id, next)
   const belongs = (post: PostFacts) => belongsInList(post, viewerId, { members, repliesPolicy })
-  return readChannel(reader, { viewerId, select, belongs }, page)
+  return readChannel(reader, { viewerId, select, belongs, narrow: async (entries) => entries }, page)
 }

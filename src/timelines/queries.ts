@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, type Id, maxId, type PostId } from '../platform/ids.ts'
 import type { Page } from '../platform/pagination.ts'
+import type { DayEntry } from '../posts/visibility.ts'
 
 /** The page's part of an index that ends in a post's id: `within` its bounds, `inOrder`, up to its limit. */
 function keyset(column: RawBuilder<unknown>, { maxId: below, sinceId, minId, limit }: Page) {
@@ -19,7 +20,8 @@ const openTo = (viewerId: AccountId) => sql`
 
 /**
  * What the viewer and those they follow wrote and boosted, and public posts with hashtags they follow: from each source
- * as many as the page may need, then the nearest of all, each once. Members of exclusive lists are no source.
+ * as many as the page may need, then the nearest of all, each once. Members of exclusive lists and whom the viewer wants
+ * quiet are no source.
  */
 export function homeEntries(viewerId: AccountId, page: Page): RawBuilder<{ id: PostId }> {
   const { within, inOrder } = keyset(sql`posts.id`, page)
@@ -31,7 +33,7 @@ export function homeEntries(viewerId: AccountId, page: Page): RawBuilder<{ id: P
       select entry.id
       from (
         select ${viewerId}::bigint as id
-        union all select followee_id from follows where follower_id = ${viewerId} and state = 'accepted'
+        union all select followee_id from follows where follower_id = ${viewerId} and state = 'accepted' and volume <> 'quiet'
           and not exists (
             select from list_members join lists on lists.owner_id = list_members.owner_id and lists.id = list_members.list_id
             where list_members.account_id = follows.followee_id and list_members.owner_id = ${viewerId} and lists.exclusive)
@@ -73,6 +75,38 @@ export async function selectList(db: Db, viewerId: AccountId, list: Id, page: Pa
 
 export async function selectHome(db: Db, viewerId: AccountId, page: Page): Promise<PostId[]> {
   const { rows } = await homeEntries(viewerId, page).execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Everything that stands in the channel's way on these days: what each author wrote and boosted, as far as the viewer may find it. */
+export async function selectDayEntries(
+  db: Db,
+  viewerId: AccountId,
+  days: readonly { author: AccountId; first: Id; end: Id }[],
+): Promise<(DayEntry & { day: Id })[]> {
+  const { rows } = await sql<DayEntry & { day: Id }>`
+    select day.first as day, entry.*
+    from unnest(
+      ${days.map(({ author }) => author)}::bigint[], ${days.map(({ first }) => first)}::bigint[],
+      ${days.map(({ end }) => end)}::bigint[]) as day (author_id, first, beyond)
+    cross join lateral (
+      select posts.id, posts.author_id as author, posts.boost_of is not null as "isBoost",
+        posts.in_reply_to_account_id as "replyTo",
+        posts.in_reply_to_account_id is not distinct from ${viewerId}::bigint
+          or exists (select from mentions where post_id = posts.id and account_id = ${viewerId}) as "isForViewer"
+      from posts
+      where posts.author_id = day.author_id and posts.id >= day.first and posts.id < day.beyond
+        and posts.deleted_at is null and ${openTo(viewerId)}) as entry`.execute(db)
+  return rows
+}
+
+/** What one author wrote and boosted. */
+export async function selectFrom(db: Db, viewerId: AccountId, author: AccountId, page: Page): Promise<PostId[]> {
+  const { within, inOrder } = keyset(sql`posts.id`, page)
+  const { rows } = await sql<{ id: PostId }>`
+    select posts.id from posts
+    where posts.author_id = ${author} and posts.deleted_at is null and ${within} and ${openTo(viewerId)}
+    ${inOrder}`.execute(db)
   return rows.map((row) => row.id)
 }
 

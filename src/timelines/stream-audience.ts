@@ -11,12 +11,15 @@ import {
   belongsInList,
   belongsInPublic,
   type HomeChoices,
+  isOneOfMany,
   type ListRules,
   noStance,
   type PostFacts,
   type Stance,
 } from '../posts/visibility.ts'
+import { withoutTheRest } from './best.ts'
 import { comesFrom } from './channels.ts'
+import { homeChoices } from './home.ts'
 import {
   loadFiltersOf,
   loadStances,
@@ -221,19 +224,42 @@ async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loa
   return views
 }
 
+/**
+ * Without what the volume "best n a day" holds back from homes right now. What is deleted is told to everybody who may
+ * have had it.
+ */
+async function withoutTheRestOfDays(ctx: Context, wanted: readonly Wanted[]): Promise<Wanted[]> {
+  const isWeighed = ({ news, subscription, viewer, view }: Wanted) =>
+    news.event !== 'delete' && subscription.channel.kind === 'user' && isOneOfMany(view.post.facts, viewer)
+  const weighed = Map.groupBy(wanted.filter(isWeighed), ({ viewer }) => viewer)
+  const heard = new Set<Wanted>()
+  const waiting = [...weighed]
+  while (waiting.length > 0)
+    await Promise.all(
+      waiting.splice(0, loadsAtOnce).map(async ([viewer, some]) => {
+        const entries = some.map(({ view }) => view.post.facts)
+        const kept = await withoutTheRest(ctx, viewer, await homeChoices(ctx.db, viewer), entries)
+        const ids = new Set(kept.map(({ id }) => id))
+        for (const one of some) if (ids.has(one.news.post)) heard.add(one)
+      }),
+    )
+  return wanted.filter((one) => !isWeighed(one) || heard.has(one))
+}
+
 /** In the order of the news. Loads what the rules need, a bounded number of statements for any number of subscribers without a part in the news. */
 export async function findAudience(ctx: Context, news: readonly PostNews[], reach: Reach): Promise<Delivery[]> {
   const loaded = await loadAll(ctx, news, reach)
-  const wanted: Wanted[] = []
+  const belonging: Wanted[] = []
   for (const one of news) {
     const post = loaded.posts.get(one.post)
     if (!post) continue
     for (const subscription of loaded.candidatesOf(post)) {
       const viewer = subscription.stream.grant.viewer.accountId
       const view = loaded.viewOf(post, viewer, one.event === 'delete')
-      if (isIn(subscription, viewer, view.post, loaded)) wanted.push({ news: one, subscription, viewer, view })
+      if (isIn(subscription, viewer, view.post, loaded)) belonging.push({ news: one, subscription, viewer, view })
     }
   }
+  const wanted = await withoutTheRestOfDays(ctx, belonging)
   const own = wanted.length > 0 ? await loadOwnViews(ctx, wanted, loaded) : new Map<string, View | undefined>()
 
   const payloads = new Map<string, { text: string; hasMedia: boolean }>()

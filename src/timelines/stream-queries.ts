@@ -1,5 +1,6 @@
 /** What many viewers' streams need to know at once. Each answers with what there is; most pairs have nothing. */
 import { sql } from 'kysely'
+import type { StoredVolume } from '../follows/dials.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { type ActiveFilter, type Filter, prepareFilters } from '../posts/filters.ts'
@@ -18,6 +19,8 @@ type StanceRow = {
   other: AccountId
   kind: 'follow' | 'followed' | 'block' | 'blocked' | 'mute'
   state: 'requested' | 'accepted' | null
+  volume: StoredVolume | null
+  best_per_day: number | null
   show_boosts: boolean | null
   languages: string[] | null
 }
@@ -28,7 +31,9 @@ function stanceWith(stance: Stance, row: StanceRow): Stance {
       return {
         ...stance,
         followState: row.state ?? undefined,
-        showBoosts: row.show_boosts ?? true,
+        volume: row.volume ?? noStance.volume,
+        bestPerDay: row.best_per_day ?? noStance.bestPerDay,
+        showBoosts: row.show_boosts ?? noStance.showBoosts,
         languages: row.languages ?? undefined,
       }
     case 'followed':
@@ -51,16 +56,16 @@ export async function loadStances(
 ): Promise<Stances> {
   const [v, o] = [among(viewers), sql`any(${others}::bigint[])`]
   const { rows } = await sql<StanceRow>`
-    select follower_id as viewer, followee_id as other, 'follow' as kind, state, show_boosts, languages
+    select follower_id as viewer, followee_id as other, 'follow' as kind, state, volume, best_per_day, show_boosts, languages
     from follows where followee_id = ${o} and follower_id ${v}
-    union all select followee_id, follower_id, 'followed', null, null, null
+    union all select followee_id, follower_id, 'followed', null, null, null, null, null
     from follows where follower_id = ${o} and followee_id ${v}
       and state = 'accepted'
-    union all select blocker_id, blocked_id, 'block', null, null, null
+    union all select blocker_id, blocked_id, 'block', null, null, null, null, null
     from blocks where blocked_id = ${o} and blocker_id ${v}
-    union all select blocked_id, blocker_id, 'blocked', null, null, null
+    union all select blocked_id, blocker_id, 'blocked', null, null, null, null, null
     from blocks where blocker_id = ${o} and blocked_id ${v}
-    union all select muter_id, muted_id, 'mute', null, null, null
+    union all select muter_id, muted_id, 'mute', null, null, null, null, null
     from mutes where muted_id = ${o} and muter_id ${v}
       and (expires_at is null or expires_at > ${now})`.execute(db)
   const stances = new Map<AccountId, Map<AccountId, Stance>>()

@@ -142,7 +142,10 @@ test('my follows can be taken along as a file', async () => {
   assert.match(file.headers.get('content-type')!, /^text\/csv/)
   const [header, waiting, accepted] = file.text.split('\r\n')
   assert.match(header!, /^"Account address","Show boosts","Notify on new posts","Languages","Reason",/)
-  assert.equal(waiting, `"${cleo.name}@${world.ctx.domain}","true","false","","","","","",""`)
+  assert.equal(
+    waiting,
+    `"${cleo.name}@${world.ctx.domain}","true","false","","","","","","","everything","3","false",""`,
+  )
   assert.match(accepted!, /","false","false","en, pl","met","'@cmd ""x""","","20[^"]+Z","20[^"]+Z"$/)
   const page = await world.api('GET', '/settings/export/follows.csv')
   assert.deepEqual([page.status, page.headers.get('location')], [303, '/auth/sign_in'])

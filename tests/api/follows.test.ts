@@ -71,7 +71,7 @@ test('following again changes what is said and keeps the rest', async () => {
   assert.deepEqual([plain.following, plain.showingReblogs], [true, false])
   assert.deepEqual(await counts(ben), [1, 0])
   assert.deepEqual(await counts(mara), [0, 1])
-  assert.deepEqual(await eventsOf(mara.id, ben.id), ['follow.accepted'])
+  assert.deepEqual(await eventsOf(mara.id, ben.id), ['follow.accepted', 'follow.changed', 'follow.changed'])
 })
 
 test('an unknown reason is unknown, and wrong fields are told without a trace', async () => {

@@ -1,6 +1,6 @@
 /**
  * The Two-Way Benchmark: who will talk to whom, foretold from what lies before a cut, by simple scores, learned ones and
- * ours. `--data FILE` of `actor target unix_seconds [RT|MT|RE]`, plain or .gz. `--cut-days N` from the first act, or
+ * ours. `--data FILE` of `actor target unix_time [type]`, plain or gzipped. `--cut-days N` from the first act, or
  * `--cut-fraction F` of all acts (0.7 unless told); `--label-days N` (a fifth of the observed time unless told).
  * `--scores b72,lr` computes some of the scores only.
  */

@@ -11,6 +11,8 @@ import * as signUpPage from './auth/sign-up-page.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { customEmojis } from './instance/emojis.ts'
+
+import { openApiJson, showApi } from './instance/openapi.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
 import { inApp, logInFirst, type WebApp, webAppFile } from './instance/web-app.ts'
 import * as profilePictures from './media/profile-pictures.ts'
@@ -84,12 +86,23 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
   const { delivered, streaming, metrics, metricsToken, webApp } = parts
   /** The web app for who is logged in; the page for the rest. */
   const appPage = (path: string, elsewise: ForAnyone = logInFirst) => page('GET', path, inApp(webApp, elsewise))
-  return [
+  const routes: readonly Route[] = [
     // This server
     page('GET', '/health', health),
     page('GET', '/metrics', metricsEndpoint(metrics, metricsToken)),
     page('GET', '/assets/:name', asset),
     page('GET', '/favicon.ico', favicon),
+    page(
+      'GET',
+      '/api',
+      showApi(() => routes),
+    ),
+    anyone(
+      'GET',
+      '/api/openapi.json',
+      undefined,
+      openApiJson(() => routes),
+    ),
     anyone('GET', '/web/:name', undefined, webAppFile(webApp)),
     anyone('GET', '/api/v1/instance', undefined, showInstanceV1),
     anyone('GET', '/api/v2/instance', undefined, showInstanceV2),
@@ -316,4 +329,5 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     anyone('GET', '/api/v2/search', 'read:search', search),
     person('POST', '/api/v1/reports', 'write:reports', reportAccount),
   ]
+  return routes
 }

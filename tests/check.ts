@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, format, and the architecture test. */
+/** `npm run check`: types, lint, format, architecture, and the documents of the API. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -8,6 +8,11 @@ const steps: [string, string, string[]][] = [
   ['types of the web app', join(bin, '.bin/tsc'), ['--noEmit', '-p', 'web']],
   ['lint and format', join(bin, '.bin/biome'), ['check', '--error-on-warnings', '.']],
   ['architecture', process.execPath, ['--disable-warning=ExperimentalWarning', '--test', 'tests/architecture.test.ts']],
+  [
+    'documents of the API',
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--test', 'src/cli/routes.test.ts'],
+  ],
 ]
 for (const [name, command, args] of steps) {
   console.log(`— ${name}`)

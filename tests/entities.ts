@@ -3,6 +3,8 @@
  * a test gets: required fields, which of them may be null, ids as strings, dates in ISO 8601. More fields are welcome.
  */
 import assert from 'node:assert/strict'
+import type { Route } from '../src/platform/http.ts'
+import { tableOfRoutes } from './api/table.ts'
 
 /** Undefined: as documented. Otherwise what is wrong, beginning with where. */
 export type Shape = (value: unknown, path: string) => string | undefined
@@ -381,146 +383,6 @@ const instanceV1 = entity({
 })
 const empty = entity({})
 
-// ---- Ours: connections
-
-const fraction = kind('between 0 and 1', (value) => typeof value === 'number' && value >= 0 && value <= 1)
-const line = entity({ what: text, count, points: whole, posts: list(id), sentence: text })
-type Lines = { value: number; evidence: { points: number }[]; counter_evidence: { points: number }[] }
-/** The lines add up to the score, and stand on their side. */
-const addsUp: Shape = (value, path) => {
-  const { value: total, evidence, counter_evidence } = value as Lines
-  const sum = [...evidence, ...counter_evidence].reduce((before, { points }) => before + points, 0)
-  const areSorted = evidence.every(({ points }) => points >= 0) && counter_evidence.every(({ points }) => points < 0)
-  return sum === total && areSorted ? undefined : `${path} should be the sum of its lines`
-}
-const result = allOf(
-  entity({
-    value: whole,
-    band: text,
-    evidence: list(line),
-    counter_evidence: list(line),
-    confidence: oneOf('low', 'medium', 'high'),
-    unknown: list(text),
-    sentence: text,
-  }),
-  addsUp,
-)
-const lane = allOf(result, entity({ probability: fraction }))
-const lastTalk = nullable(entity({ at: moment, post_id: id }))
-const stage = oneOf('none', 'rose', 'first_word', 'answered', 'conversation', 'met')
-const listedTie = entity({
-  account_id: id,
-  following: flag,
-  followed_by: flag,
-  band: oneOf('strong', 'warm', 'weak', 'one-way', 'unknown'),
-  sentence: text,
-  out: lane,
-  in: nullable(lane),
-  balance: nullable(fraction),
-  trend: oneOf('rising', 'steady', 'fading', 'new', 'unknown'),
-  last_out: lastTalk,
-  last_in: lastTalk,
-  started_by: nullable(oneOf('me', 'them')),
-  answers: entity({ words: text, probability: nullable(fraction), newcomers: text, rate: fraction, sentence: text }),
-  lane: entity({ weeks: list(day), out: list(count), in: nullable(list(count)) }),
-  stage: entity({
-    stage,
-    steps: list(entity({ stage, at: moment, post_id: nullable(id), observed: flag, sentence: text })),
-    unobserved: list(stage),
-  }),
-  met: entity({ confirmed: flag, since: nullable(moment) }),
-  ended: nullable(oneOf('block', 'mute')),
-})
-const tie = allOf(
-  listedTie,
-  entity({
-    mix: entity({
-      encouragement: count,
-      discourse: count,
-      shared_information: count,
-      highlights: count,
-      chatter: count,
-      met: flag,
-    }),
-  }),
-)
-const unsaid = allOf(
-  entity({
-    value: whole,
-    band: text,
-    evidence: list(line),
-    counter_evidence: list(line),
-    confidence: oneOf('low', 'medium', 'high'),
-    unknown: list(text),
-  }),
-  addsUp,
-)
-const twoWay = allOf(
-  result,
-  entity({
-    account_id: id,
-    reading: text,
-    parts: entity({
-      answer_rate: fraction,
-      answer_rate_low: fraction,
-      answer_rate_high: fraction,
-      exchange_share: nullable(fraction),
-      effective_partners: nullable(kind('a number', Number.isFinite)),
-      weeks_talked: nullable(count),
-    }),
-    mix: entity({
-      encouragement: count,
-      discourse: count,
-      shared_information: count,
-      highlights: count,
-      chatter: count,
-    }),
-  }),
-)
-const word = entity({ word: text, count })
-const interest = allOf(
-  result,
-  entity({
-    account_id: id,
-    followed_at: nullable(moment),
-    words: list(word),
-    change: allOf(result, entity({ moved: nullable(oneOf('they', 'i', 'both')) })),
-    drift: nullable(allOf(unsaid, entity({ came: list(word), went: list(word), sentence: text }))),
-  }),
-)
-const signs = entity({ account_id: id, signs: list(line), counter_signs: list(line), unknown: list(text) })
-const estimate = nullable(entity({ count, low: count, high: count }))
-const audience = entity({
-  raw: count,
-  living: estimate,
-  engaged: estimate,
-  quiet: estimate,
-  unobserved: estimate,
-  within_days: count,
-  sampled: count,
-  exact: flag,
-  bursts: list(
-    entity({
-      from: moment,
-      to: moment,
-      count,
-      expected: kind('a number', Number.isFinite),
-      never_posted: nullable(count),
-      sentence: text,
-    }),
-  ),
-  sentence: text,
-})
-const tieModel = entity({
-  fitted_at: nullable(moment),
-  horizon_days: count,
-  place: mapOf(kind('a number', Number.isFinite)),
-  start: whole,
-  signals: list(entity({ what: text, sentence: text, edges: list(anything), points: list(whole), unobserved: whole })),
-  pairs: list(entity({ what: list(text), edges: list(list(anything)), points: list(list(whole)) })),
-  probabilities: list(entity({ score: whole, probability: fraction })),
-})
-
 /** Every failure, also OAuth's own. */
 const failure = entity({
   error: text,
@@ -541,6 +403,7 @@ export const answers: Record<string, Shape> = {
   'GET /api/v1/custom_emojis': list(emoji),
   'GET /api/v1/instance/rules': list(rule),
   'GET /health': entity({ status: text }),
+  'GET /api/openapi.json': entity({ openapi: text, paths: mapOf(mapOf(entity({ operationId: text }))) }),
   'GET /api/v1/instance/extended_description': entity({ updated_at: moment, content: text }),
 
   'POST /api/v1/apps': allOf(
@@ -677,16 +540,9 @@ export const answers: Record<string, Shape> = {
   'GET /api/twoway/v1/delivered/settings': entity({ record: flag, newest_post_id: nullable(id) }),
   'PUT /api/twoway/v1/delivered/settings': entity({ record: flag, deleted: flag }),
   'DELETE /api/twoway/v1/delivered': empty,
-  'GET /api/twoway/v1/ties': list(allOf(listedTie, entity({ account }))),
-  'GET /api/twoway/v1/ties/model': tieModel,
-  'GET /api/twoway/v1/ties/:account_id': tie,
-  'PUT /api/twoway/v1/ties/:account_id/met': tie,
-  'DELETE /api/twoway/v1/ties/:account_id/met': tie,
-  'GET /api/twoway/v1/people/:account_id/two_way': twoWay,
-  'GET /api/twoway/v1/people/:account_id/interest': interest,
-  'GET /api/twoway/v1/people/:account_id/signs': signs,
-  'GET /api/twoway/v1/audience': audience,
-  'GET /api/twoway/v1/audience/engaged': list(entity({ account, at: moment, post_id: nullable(id) })),
+  // Besides their contracts
+  'GET /api/twoway/v1/ties': list(entity({ account })),
+  'GET /api/twoway/v1/audience/engaged': list(entity({ account })),
 }
 
 /** Routes whose successes are no JSON: files, streams, pages of text. */
@@ -709,7 +565,27 @@ export const otherAnswers: readonly string[] = [
   'GET /api/v1/streaming/*',
 ]
 
-const patterns = Object.entries(answers)
+/** Of answers that are ours, the contract of the endpoint says how they look. */
+const byContract = ({ endpoint }: Route): Shape[] => {
+  const schema = endpoint.contract?.answer
+  if (!schema) return []
+  return [
+    (value, path) => {
+      const issue = schema.safeParse(value).error?.issues[0]
+      return issue && `${[path, ...issue.path].join('.')}: ${issue.message}`
+    },
+  ]
+}
+
+const contracts: Record<string, Shape> = Object.fromEntries(
+  tableOfRoutes().flatMap((route) => {
+    const name = `${route.method} ${route.path}`
+    return byContract(route).map((shape) => [name, allOf(shape, answers[name] ?? anything)])
+  }),
+)
+export const namedAnswers = [...Object.keys({ ...answers, ...contracts }), ...otherAnswers]
+
+const patterns = Object.entries({ ...answers, ...contracts })
   .map(([name, shape]) => ({
     name,
     shape,

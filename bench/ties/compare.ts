@@ -54,6 +54,7 @@ const tieSeed = 5
 export function windowOf({ history: { at } }: Interactions, { cutDays, cutFraction, labelDays }: Split): Window {
   const first = at[0]!
   const last = at.at(-1)!
+  if (first === last) throw new Error('All acts of the file lie at one moment: there is no before and after.')
   const cut =
     cutDays === undefined ? at[Math.min(at.length - 1, Math.floor(cutFraction * at.length))]! : first + cutDays * dayMs
   if (cut <= first || cut > last)

@@ -1,12 +1,28 @@
-/** Files of interactions: `actor target unix_seconds [RT|MT|RE]`, one a line, plain or gzipped. */
+/** Files of interactions: `actor target unix_time [type]`, one a line, plain or gzipped, in any order. */
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type ActType, actTypes } from '../../src/connection/acts.ts'
 import type { History } from '../../src/connection/history.ts'
 
-const typeOfWord: Record<string, ActType> = { RT: 'boost', MT: 'mention', RE: 'reply' }
+/** Our words, those of the Higgs record, and what others call the same. */
+const typeOfWord: Record<string, ActType> = {
+  ...Object.fromEntries(actTypes.map((type) => [type, type])),
+  re: 'reply',
+  mt: 'mention',
+  message: 'mention',
+  qt: 'quote',
+  rt: 'boost',
+  retweet: 'boost',
+  repost: 'boost',
+  reblog: 'boost',
+  favorite: 'favourite',
+  like: 'favourite',
+}
+/** A time from here on is in milliseconds: in seconds it would lie in the year 5138. */
+const leastMilliseconds = 1e11
 
 export type Interactions = {
   /** Every act that counts, oldest first. */
@@ -21,21 +37,25 @@ export type Interactions = {
 
 type Row = { from: number; to: number; at: number; type: ActType }
 
-/** One line, or undefined where it is blank or a comment (`#`, `%`). Throws a sentence where it cannot be read. */
+/**
+ * One line, or undefined where it is blank, a comment (`#`, `%`) or, as the first one, the names of columns. Throws a
+ * sentence where it cannot be read.
+ */
 export function parseLine(
   line: string,
   number: number,
 ): { actor: string; target: string; at: number; type: ActType } | undefined {
   const trimmed = line.trim()
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('%')) return undefined
-  const [actor, target, seconds, word = 'MT', ...rest] = trimmed.split(/\s+/)
-  const time = seconds === undefined ? Number.NaN : Number(seconds)
-  const type = typeOfWord[word]
-  if (!actor || !target || !Number.isFinite(time) || time < 0 || !type || rest.length > 0)
-    throw new Error(
-      `Line ${number} cannot be read: “${trimmed.slice(0, 80)}”. Write actor, target, a time in seconds since 1970 and, if you like, RT, MT or RE.`,
-    )
-  return { actor, target, at: time * 1000, type }
+  const [actor, target, time, word = 'mention', ...rest] = trimmed.split(/[\s,;]+/)
+  const at = time ? Number(time) : Number.NaN
+  const type = typeOfWord[word.toLowerCase()]
+  if (actor && target && at >= 0 && Number.isFinite(at) && type && rest.length === 0)
+    return { actor, target, at: at < leastMilliseconds ? at * 1000 : at, type }
+  if (number === 1 && /^[a-z_]+$/i.test(time ?? '')) return undefined
+  throw new Error(
+    `Line ${number} cannot be read: “${trimmed.slice(0, 80)}”. Write actor, target, a time in seconds since 1970 and, if you like, a type: RT, MT, RE or ${actTypes.join(', ')}.`,
+  )
 }
 
 /** Drops mentions that are a reply logged again: same actor, same target, same second. */
@@ -90,9 +110,42 @@ export async function readInteractions(lines: AsyncIterable<string>): Promise<In
   }
 }
 
-export async function readInteractionFile(path: string): Promise<Interactions> {
-  const file = createReadStream(path)
-  const text: Readable = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
-  file.once('error', (error) => text.destroy(error))
-  return readInteractions(createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY }))
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be opened',
 }
+
+async function isGzipped(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return buffer[0] === 0x1f && buffer[1] === 0x8b
+  } finally {
+    await file.close()
+  }
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  try {
+    const isPacked = await isGzipped(path)
+    const file = createReadStream(path)
+    const text: Readable = isPacked ? file.pipe(createGunzip()) : file
+    const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })
+    let failure: Error | undefined
+    const fail = (error: Error) => {
+      failure = error
+      lines.close()
+    }
+    file.once('error', fail)
+    text.once('error', fail)
+    yield* lines
+    if (failure) throw failure
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    const reason = reasons[code] ?? (code.startsWith('Z_') ? 'it is cut off or damaged' : String(error))
+    throw new Error(`${path} cannot be read: ${reason}.`)
+  }
+}
+
+export const readInteractionFile = (path: string): Promise<Interactions> => readInteractions(linesOf(path))

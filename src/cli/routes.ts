@@ -59,5 +59,7 @@ Written by \`npm run docs\` from the table in src/routes.ts: change that, then r
 Who may call: *anyone* needs no token, but one that is sent must be valid and hold the scope; *any token* also stands for
 an application's own; *a person* is somebody's token. \`read\` holds every \`read:…\`, \`write\` every \`write:…\`.
 
+A running server tells what each takes and gives: at \`/api\` for people, at \`/api/openapi.json\` as OpenAPI 3.1.
+
 ${parts.join('\n')}`
 }

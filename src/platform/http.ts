@@ -108,7 +108,21 @@ export function failureReply({ failure, message, details }: Failure): Reply {
  */
 export type Access = { who: 'anyone' | 'app' | 'person'; scope: Scope | undefined } | { who: 'page'; scope: undefined }
 
-export type Endpoint<V> = (call: Call<V, Record<string, string>>) => Promise<Reply | Failure>
+/** What an endpoint is for, takes and gives, as openapi.ts tells it. */
+export type Contract = {
+  /** A sentence. */
+  about?: string
+  params?: z.ZodType
+  input?: z.ZodType
+  /** The JSON of a 200. Undefined: as Mastodon documents it, or something else than JSON. */
+  answer?: z.ZodType
+}
+
+export interface Endpoint<V> {
+  (call: Call<V, Record<string, string>>): Promise<Reply | Failure>
+  /** Missing where the endpoint reads nothing but the path. */
+  contract?: Contract
+}
 
 export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -121,16 +135,17 @@ export type Route = {
 
 /** Parses a call's parameters and input by their schemas before the handler sees them. A bad path id is "not found". */
 export function endpoint<V, P extends z.ZodType = z.ZodType<unknown>, I extends z.ZodType = z.ZodType<unknown>>(
-  schemas: { params?: P; input?: I },
+  contract: Omit<Contract, 'params' | 'input'> & { params?: P; input?: I },
   handle: (call: Call<V, z.output<P>, z.output<I>>) => Promise<Reply | Failure>,
 ): Endpoint<V> {
-  return async (call) => {
-    const params = schemas.params?.safeParse(call.params)
-    if (params && !params.success) return { failure: 'not-found', message: 'Record not found' }
-    const input = schemas.input?.safeParse(call.input)
+  const answer = async (call: Call<V, Record<string, string>>) => {
+    const params = contract.params?.safeParse(call.params)
+    if (params && !params.success) return { failure: 'not-found', message: 'Record not found' } as const
+    const input = contract.input?.safeParse(call.input)
     if (input && !input.success) return validationFailure(input.error)
     return handle({ ...call, params: params?.data as z.output<P>, input: input?.data as z.output<I> })
   }
+  return Object.assign(answer, { contract: contract as Contract })
 }
 
 function validationFailure(error: z.ZodError): Failure {

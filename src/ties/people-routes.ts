@@ -17,6 +17,7 @@ import { endpoint, json, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { loadFacts } from '../posts/hydrate.ts'
 import { mayRead } from '../posts/visibility.ts'
+import { audienceAnswer, engagedAnswer, interestAnswer, signsAnswer, twoWayAnswer } from './answers.ts'
 import { loadAudience, loadSigns } from './audience.ts'
 import { type EngagedFollower, selectEngaged } from './audience-queries.ts'
 import { loadInterest } from './interest.ts'
@@ -30,14 +31,26 @@ async function findPerson(ctx: Context, account: AccountId): Promise<Account | F
   return found && !isHiddenFromAll(found) ? found : notFound
 }
 
-export const showTwoWay = endpoint<Viewer, typeof tieParams>({ params: tieParams }, async ({ ctx, viewer, params }) => {
-  const account = await findPerson(ctx, params.account_id)
-  if (isFailure(account)) return account
-  return json(presentPerson(await loadPerson(ctx, viewer.accountId, account), viewer.accountId), personalHeaders)
-})
+export const showTwoWay = endpoint<Viewer, typeof tieParams>(
+  {
+    params: tieParams,
+    answer: twoWayAnswer,
+    about:
+      'How much a person converses, the same for everybody who asks. One person at a time; 90 questions in five minutes.',
+  },
+  async ({ ctx, viewer, params }) => {
+    const account = await findPerson(ctx, params.account_id)
+    if (isFailure(account)) return account
+    return json(presentPerson(await loadPerson(ctx, viewer.accountId, account), viewer.accountId), personalHeaders)
+  },
+)
 
 export const showInterest = endpoint<Viewer, typeof tieParams>(
-  { params: tieParams },
+  {
+    params: tieParams,
+    answer: interestAnswer,
+    about: 'How near what they post is to what I turn to, and what has changed since I followed them.',
+  },
   async ({ ctx, viewer, params }) => {
     const account = await findOther(ctx, viewer.accountId, params.account_id)
     if (isFailure(account)) return account
@@ -45,17 +58,23 @@ export const showInterest = endpoint<Viewer, typeof tieParams>(
   },
 )
 
-export const showSigns = endpoint<Viewer, typeof tieParams>({ params: tieParams }, async ({ ctx, viewer, params }) => {
-  const account = await findOther(ctx, viewer.accountId, params.account_id)
-  if (isFailure(account)) return account
-  const me = (await findAccount(ctx.db, viewer.accountId))!
-  return json(presentSigns(account, await loadSigns(ctx, me, account)), personalHeaders)
-})
+export const showSigns = endpoint<Viewer, typeof tieParams>(
+  { params: tieParams, answer: signsAnswer, about: 'What is seen of an account, for and against, never added up.' },
+  async ({ ctx, viewer, params }) => {
+    const account = await findOther(ctx, viewer.accountId, params.account_id)
+    if (isFailure(account)) return account
+    const me = (await findAccount(ctx.db, viewer.accountId))!
+    return json(presentSigns(account, await loadSigns(ctx, me, account)), personalHeaders)
+  },
+)
 
-export const showAudience = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
-  const me = (await findAccount(ctx.db, viewer.accountId))!
-  return json(presentAudience(await loadAudience(ctx, me)), personalHeaders)
-})
+export const showAudience = endpoint<Viewer>(
+  { answer: audienceAnswer, about: 'My followers: raw, living, engaged, quiet, and whether some came at once.' },
+  async ({ ctx, viewer }) => {
+    const me = (await findAccount(ctx.db, viewer.accountId))!
+    return json(presentAudience(await loadAudience(ctx, me)), personalHeaders)
+  },
+)
 
 const idDigits = 16
 const engagedInput = z.object({
@@ -79,7 +98,11 @@ function placeOf(cursor: string) {
 
 /** The followers who turned to me in the last 90 days, the latest first, each with the post. */
 export const showEngaged = endpoint<Viewer, z.ZodType, typeof engagedInput>(
-  { input: engagedInput },
+  {
+    input: engagedInput,
+    answer: engagedAnswer,
+    about: 'Followers who turned to me in public in the last 90 days, the latest first.',
+  },
   async ({ ctx, viewer, input, url }) => {
     const sinceHour = hourOf(ctx.clock.now().getTime() - livingDays * dayMs)
     const before = input.max_id === undefined ? undefined : placeOf(input.max_id)

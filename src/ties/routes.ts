@@ -9,18 +9,20 @@
 import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
-import { endpoint, json, type Reply, type Viewer } from '../platform/http.ts'
+import { endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, accountIdSchema } from '../platform/ids.ts'
+import { tieAnswer, tieModelAnswer, tiesAnswer } from './answers.ts'
 import { cursorToPlace, listTies, type Place, placeToCursor, sortOrders } from './follow-list.ts'
 import { confirmMeeting, withdrawMeeting } from './meetings.ts'
 import { loadTieModel } from './models.ts'
 import { presentListedTie, presentModel, presentTie } from './present.ts'
-import { findOther, loadTie } from './tie.ts'
+import { findOther, findOthers, loadTie, loadTies } from './tie.ts'
 
 /** No one else's answer, in no cache. */
 export const personalHeaders = { 'cache-control': 'private, no-store' }
 
 export const tieParams = z.object({ account_id: accountIdSchema })
+const aboutTie = { params: tieParams, answer: tieAnswer }
 
 async function answerTie(
   ctx: Context,
@@ -34,25 +36,31 @@ async function answerTie(
   return json(presentTie(await loadTie(ctx, viewer.accountId, account), ctx.clock.now()), personalHeaders)
 }
 
-export const showTie = endpoint<Viewer, typeof tieParams>({ params: tieParams }, async ({ ctx, viewer, params }) =>
-  answerTie(ctx, viewer, params.account_id),
+export const showTie = endpoint<Viewer, typeof tieParams>(
+  { ...aboutTie, about: 'What has passed between me and one account, with the lines and posts it is told from.' },
+  async ({ ctx, viewer, params }) => answerTie(ctx, viewer, params.account_id),
 )
 
-export const confirmMet = endpoint<Viewer, typeof tieParams>({ params: tieParams }, async ({ ctx, viewer, params }) =>
-  answerTie(ctx, viewer, params.account_id, confirmMeeting),
+export const confirmMet = endpoint<Viewer, typeof tieParams>(
+  { ...aboutTie, about: 'Says that I have met them in person. It is told when both have said so.' },
+  async ({ ctx, viewer, params }) => answerTie(ctx, viewer, params.account_id, confirmMeeting),
 )
 
-export const withdrawMet = endpoint<Viewer, typeof tieParams>({ params: tieParams }, async ({ ctx, viewer, params }) =>
-  answerTie(ctx, viewer, params.account_id, ({ db }, me, other) => withdrawMeeting(db, me, other)),
+export const withdrawMet = endpoint<Viewer, typeof tieParams>(
+  { ...aboutTie, about: 'Takes back that I have met them.' },
+  async ({ ctx, viewer, params }) =>
+    answerTie(ctx, viewer, params.account_id, ({ db }, me, other) => withdrawMeeting(db, me, other)),
 )
 
+const mostAtOnce = 80
 const tiesInput = z.object({
+  account_id: listField(accountIdSchema, mostAtOnce).optional(),
   sort: z.enum(sortOrders, `must be one of ${sortOrders.join(', ')}`).default('strength'),
   limit: z.coerce
     .number('must be a number')
     .int('must be a whole number')
     .min(1, 'must be at least 1')
-    .transform((limit) => Math.min(limit, 80))
+    .transform((limit) => Math.min(limit, mostAtOnce))
     .default(40),
   max_id: z
     .string()
@@ -66,14 +74,26 @@ function nextPage(url: string, place: Place): string {
   return `<${address}>; rel="next"`
 }
 
-/** Of everybody I follow. */
+/** Of everybody I follow; or of those named, in their order, leaving out who cannot be told of. */
 export const showTies = endpoint<Viewer, z.ZodType, typeof tiesInput>(
-  { input: tiesInput },
+  {
+    about:
+      'The ties with everybody I follow, page by page, or with the accounts named by account_id[]; posts and mix are told one by one.',
+    input: tiesInput,
+    answer: tiesAnswer,
+  },
   async ({ ctx, viewer, input, url }) => {
-    const { sort, limit, max_id } = input
+    const { account_id, sort, limit, max_id } = input
+    const now = ctx.clock.now()
+    if (account_id) {
+      const views = await loadTies(ctx, viewer.accountId, await findOthers(ctx, viewer.accountId, account_id))
+      return json(
+        views.map((view) => presentListedTie(ctx, view, now)),
+        personalHeaders,
+      )
+    }
     const after = max_id === undefined ? undefined : cursorToPlace(max_id)
     const { ties, next } = await listTies(ctx, viewer.accountId, { sort, limit, after })
-    const now = ctx.clock.now()
     return json(
       ties.map((view) => presentListedTie(ctx, view, now)),
       { ...personalHeaders, ...(next ? { link: nextPage(url, next) } : {}) },
@@ -82,7 +102,10 @@ export const showTies = endpoint<Viewer, z.ZodType, typeof tiesInput>(
 )
 
 /** By which every tie on this server is judged. The same for everybody. */
-export const showModel = endpoint<Viewer>({}, async ({ ctx }) => {
-  const { model, fittedAt } = await loadTieModel(ctx.db)
-  return json(presentModel(model, fittedAt), personalHeaders)
-})
+export const showModel = endpoint<Viewer>(
+  { about: 'The points of every signal, and the table from scores to probabilities.', answer: tieModelAnswer },
+  async ({ ctx }) => {
+    const { model, fittedAt } = await loadTieModel(ctx.db)
+    return json(presentModel(model, fittedAt), personalHeaders)
+  },
+)

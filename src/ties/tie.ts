@@ -1,6 +1,6 @@
 /** What I am told of the ties between me and others. */
 import { type Account, isHiddenFromAll } from '../accounts/account.ts'
-import { findAccount } from '../accounts/queries.ts'
+import { findAccount, loadAccounts } from '../accounts/queries.ts'
 import { isTalk, type TieFacts } from '../connection/acts.ts'
 import { type Mix, mixOfTie } from '../connection/mix.ts'
 import type { TieModel } from '../connection/model.ts'
@@ -55,6 +55,15 @@ export async function findOther(reader: Reader, me: AccountId, other: AccountId)
   if (other === me) return myself
   const account = await findAccount(reader.db, other)
   return account && !isHiddenFromAll(account) ? account : notFound
+}
+
+/** Those of `others` with whom a tie may be told of, each once, in their order. */
+export async function findOthers(reader: Reader, me: AccountId, others: readonly AccountId[]): Promise<Account[]> {
+  const accounts = await loadAccounts(reader.db, others)
+  return [...new Set(others)]
+    .filter((other) => other !== me)
+    .flatMap((other) => accounts.get(other) ?? [])
+    .filter((account) => !isHiddenFromAll(account))
 }
 
 async function readable(reader: Reader, me: AccountId, posts: readonly PostId[]): Promise<ReadonlySet<PostId>> {

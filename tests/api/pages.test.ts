@@ -340,3 +340,16 @@ describe('older posts', () => {
     assert.match(await shown(`/@busy?max_id=${said.at(-1)!.id}`), /Nothing older\.[\s\S]*<a href="[^"]+\/@busy">Newest/)
   })
 })
+
+describe('the API', () => {
+  test('is a document for programs and a page for people, both for anyone', async () => {
+    const { status, body } = await world.api('GET', '/api/openapi.json')
+    assert.equal(status, 200)
+    assert.equal(body.openapi, '3.1.1')
+    assert.deepEqual(body.servers, [{ url: world.url }])
+    const text = await shown('/api')
+    for (const part of ['GET /api/twoway/v1/ties/{account_id}', 'read:connections', '/api/openapi.json', 'TieLane'])
+      assert.ok(text.includes(part), part)
+    assert.doesNotMatch(text, /undefined|\[object/)
+  })
+})

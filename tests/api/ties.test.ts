@@ -290,6 +290,20 @@ describe('the ties of those I follow', () => {
     await toward(me, close, 'follow')
   })
 
+  test('of those I name, in that order, whether or not I follow them, without who cannot be told of', async () => {
+    const stranger = await someone('stranger')
+    const gone = await someone('gone')
+    await suspendAccount(world.ctx, { target: gone.id })
+    const named = [stranger.id, me.id, old.id, gone.id, 1, close.id, old.id]
+    const found = await list(named.map((id) => `account_id[]=${id}`).join('&'))
+    assert.deepEqual(names(found), [stranger.name, old.name, close.name])
+    const { mix: _mix, ...alone } = await tie(me, close)
+    assert.equal(found.body[2].out.value, alone.out.value)
+    assert.equal((await me.api('GET', '/api/twoway/v1/ties?account_id[]=x')).status, 422)
+    const many = Array.from({ length: 81 }, (_, id) => `account_id[]=${id + 1}`).join('&')
+    assert.equal((await me.api('GET', `/api/twoway/v1/ties?${many}`)).status, 422)
+  })
+
   test('are those that are told one by one, without posts', async () => {
     const { mix: _mix, ...alone } = await tie(me, close)
     const { account, ...listed } = (await list('sort=strength&limit=1')).body[0]

@@ -1,13 +1,17 @@
 /** What the Two-Way Benchmark reads, asks about and shows the scores it compares. */
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { compare, earlierWindow, windowOf } from '../../bench/ties/compare.ts'
 import { directedOf, featuresOf } from '../../bench/ties/features.ts'
 import { foldAt, tasksOf } from '../../bench/ties/fold.ts'
 import { formulaScores } from '../../bench/ties/formulas.ts'
 import { pageRank, sharedNeighbours } from '../../bench/ties/graph.ts'
-import { parseLine, readInteractions } from '../../bench/ties/interactions.ts'
+import { parseLine, readInteractionFile, readInteractions } from '../../bench/ties/interactions.ts'
 import { historyBefore, ours } from '../../bench/ties/ours.ts'
 import { dayMs, hourMs } from '../../src/connection/acts.ts'
 import { type PairedHistory, pairHistory } from '../../src/connection/history.ts'
@@ -26,6 +30,15 @@ test('a line names actor, target, time and perhaps a type', () => {
   assert.deepEqual(parseLine('7 9 100 RE', 1), { actor: '7', target: '9', at: 100_000, type: 'reply' })
   assert.deepEqual(parseLine('a\tb\t100', 1), { actor: 'a', target: 'b', at: 100_000, type: 'mention' })
   assert.equal(parseLine('7 9 100 RT', 1)?.type, 'boost')
+  for (const [word, type] of Object.entries({ quote: 'quote', Retweet: 'boost', like: 'favourite', re: 'reply' }))
+    assert.equal(parseLine(`7 9 100 ${word}`, 1)?.type, type)
+  assert.deepEqual(parseLine('7, 9; 1700000000123', 1), {
+    actor: '7',
+    target: '9',
+    at: 1_700_000_000_123,
+    type: 'mention',
+  })
+  assert.equal(parseLine('actor,target,unix_time,type', 1), undefined)
   assert.equal(parseLine('# SNAP', 1), undefined)
   assert.equal(parseLine('  ', 1), undefined)
 })
@@ -34,6 +47,33 @@ test('a line that cannot be read is told by its number', async () => {
   for (const line of ['1 2', '1 2 soon', '1 2 -3', '1 2 3 XX', '1 2 3 RT more'])
     await assert.rejects(read(`1 2 3\n${line}`), /^Error: Line 2 cannot be read: .* Write actor, target/)
   await assert.rejects(read('1 1 3'), /holds no act of one person towards another/)
+})
+
+test('a file may be packed or not, in any order, with whatever ends its lines; what cannot be read is told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ties-data-'))
+  const file = async (name: string, content: string | Buffer) => {
+    await writeFile(join(folder, name), content)
+    return join(folder, name)
+  }
+  try {
+    const text = '\uFEFFb a 400\r\n% a comment\r\n\r\na b 100\r\na b 300\r\n'
+    const packed = gzipSync(text)
+    for (const path of [await file('plain.gz', text), await file('packed', packed)]) {
+      const { history, rows } = await readInteractionFile(path)
+      assert.deepEqual([...history.at], [100_000, 300_000, 400_000])
+      assert.equal(rows, 3)
+    }
+    const damaged = await file('damaged.gz', packed.subarray(0, packed.length - 12))
+    await assert.rejects(readInteractionFile(damaged), /damaged\.gz cannot be read: it is cut off or damaged\.$/)
+    await assert.rejects(readInteractionFile(join(folder, 'none')), /none cannot be read: there is no such file\.$/)
+    await assert.rejects(readInteractionFile(folder), /cannot be read: it is a folder\.$/)
+    await assert.rejects(readInteractionFile(await file('empty', '')), /holds no act of one person towards another/)
+    const split = { cutDays: undefined, cutFraction: 0.7, labelDays: undefined }
+    const atOnce = await readInteractionFile(await file('at-once', '1 2 5\n2 1 5\n'))
+    assert.throws(() => windowOf(atOnce, split), /lie at one moment/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('a reply that is logged again as a mention counts once, as a reply; acts towards oneself do not count', async () => {

@@ -36,7 +36,7 @@ import * as filters from './posts/filter-routes.ts'
 import * as postLists from './posts/list-routes.ts'
 import * as polls from './posts/poll-routes.ts'
 import { leadToPost, showPostPage } from './posts/post-page.ts'
-import { leadToProfile, showProfile } from './posts/profile-page.ts'
+import { leadToHandle, leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
 import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
@@ -45,6 +45,7 @@ import * as ties from './ties/routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
 import { showExchanges } from './timelines/exchange-routes.ts'
+import { showFollowCost } from './timelines/follow-cost.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
@@ -143,6 +144,11 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('POST', '/moderation/accounts/:name/delete_posts', staffAccountPage.submitDeletePosts),
     page('POST', '/moderation/accounts/:name/role', staffAccountPage.submitRole),
     appPage('/:handle{@[^/]+}', showProfile),
+    appPage('/:handle{@[^/]+}/with_replies', leadToHandle),
+    appPage('/:handle{@[^/]+}/media', leadToHandle),
+    appPage('/:handle{@[^/]+}/about', leadToHandle),
+    appPage('/:handle{@[^/]+}/followers', leadToHandle),
+    appPage('/:handle{@[^/]+}/following', leadToHandle),
     appPage('/:handle{@[^/]+}/:id', showPostPage),
     page('GET', '/users/:id', leadToProfile),
     page('GET', '/users/:id/statuses/:post', leadToPost),
@@ -296,6 +302,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/twoway/v1/people/:account_id/two_way', 'read:connections', people.showTwoWay),
     person('GET', '/api/twoway/v1/people/:account_id/interest', 'read:connections', people.showInterest),
     person('GET', '/api/twoway/v1/people/:account_id/signs', 'read:connections', people.showSigns),
+    person('GET', '/api/twoway/v1/people/:account_id/volume', 'read:connections', showFollowCost),
     person('GET', '/api/twoway/v1/audience', 'read:connections', people.showAudience),
     person('GET', '/api/twoway/v1/audience/engaged', 'read:connections', people.showEngaged),
 

@@ -10,6 +10,10 @@ type Page = { pattern: RegExp; component: ComponentType<PageProps> }
 const pages: readonly Page[] = [
   { pattern: /^\/$/, component: HomePage },
   { pattern: /^\/notifications$/, component: lazy(() => import('./notifications/notifications-page.tsx')) },
+  {
+    pattern: /^\/@(?<name>[^/]+)(?:\/(?<tab>with_replies|media|about))?$/,
+    component: lazy(() => import('./accounts/profile-page.tsx')),
+  },
   { pattern: /^\/@[^/]+\/(?<id>\d+)$/, component: lazy(() => import('./posts/thread-page.tsx')) },
 ]
 

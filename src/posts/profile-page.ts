@@ -1,6 +1,7 @@
 /**
  * GET /@:handle    showProfile
  * GET /users/:id   leadToProfile
+ * GET /@:handle/followers, following, with_replies, media, about  leadToHandle
  */
 import { html, raw } from 'hono/html'
 import { z } from 'zod'
@@ -108,4 +109,12 @@ export const leadToProfile = endpoint<Viewer | undefined, typeof accountParams>(
     if (!account || isHiddenFromAll(account)) return noSuchPage
     return { ...redirect(accountUrl(ctx, account)), status: 302 }
   },
+)
+
+const handleParams = z.object({ handle: z.string() })
+
+/** Parts of a profile that only the app has lead everybody else to the whole. */
+export const leadToHandle = endpoint<Viewer | undefined, typeof handleParams>(
+  { params: handleParams },
+  async ({ params }) => redirect(`/@${encodeURIComponent(params.handle.slice(1))}`),
 )

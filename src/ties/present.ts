@@ -183,6 +183,8 @@ export function presentTie({ view, posts, mix }: WholeTie, now: Date) {
   }
 }
 
+export type WireWholeTie = ReturnType<typeof presentTie>
+
 /** What the model weighs, and how a score becomes a probability. */
 export function presentModel(model: TieModel, fittedAt: Date | undefined) {
   const { place, card, probabilities, horizonDays, learntFrom } = model

@@ -8,6 +8,9 @@ import type { WireMedia } from '../../src/media/present.ts'
 import type { WireNotification } from '../../src/notifications/present.ts'
 import type { WirePoll } from '../../src/posts/poll-present.ts'
 import type { WirePost, WireQuote } from '../../src/posts/present.ts'
+import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
+import type { WireLine, WireTie, WireTieWithAccount, WireWholeTie } from '../../src/ties/present.ts'
+import type { WireFollowCost } from '../../src/timelines/follow-cost.ts'
 
 export type Account = WireAccount
 export type OwnAccount = WireCredentialAccount
@@ -24,3 +27,11 @@ export type ReplyPolicy = Post['twoway']['reply_policy']
 export type Context = { ancestors: Post[]; descendants: Post[] }
 export type Tag = { name: string; url: string; following?: boolean; history?: unknown[] }
 export type SearchResults = { accounts: Account[]; statuses: Post[]; hashtags: Tag[] }
+export type Tie = WireTie
+export type ListedTie = WireTieWithAccount
+export type WholeTie = WireWholeTie
+export type EvidenceLine = WireLine
+export type TwoWay = WirePerson
+export type Interest = WireInterest
+export type FollowCost = WireFollowCost
+export type FollowReason = NonNullable<NonNullable<Relationship['twoway']>['reason']>

@@ -33,8 +33,15 @@ export function EndlessList(props: EndlessListProps) {
   const [entry] = useState(currentEntry)
   const [start] = useState(savedOffset)
   const [margin, setMargin] = useState(headHeight)
+  // What stands above the list may grow while it loads.
   useLayoutEffect(() => {
-    if (list.current) setMargin(list.current.getBoundingClientRect().top + scrollY)
+    const measure = () => {
+      if (list.current) setMargin(Math.round(list.current.getBoundingClientRect().top + scrollY))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
   }, [])
   const virtualizer = useWindowVirtualizer({
     count: ids.length,

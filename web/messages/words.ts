@@ -29,6 +29,10 @@ export function shortTime(time: Date, now = new Date()): string {
   return (time.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(time)
 }
 
+const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+
+/** 3 March 2026 */
+export const fullDay = (time: Date) => wholeDay.format(time)
 export const fullTime = (time: Date) => whole.format(time)
 
 const left = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })

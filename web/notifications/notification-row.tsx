@@ -1,15 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api } from '../api/client.ts'
 import type { Notification } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
-import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
-import { toast, toastError } from '../design/toasts.tsx'
+import { FollowRequest } from '../follows/follow-request.tsx'
 import { notifications as words } from '../messages/notifications.ts'
 import { fullTime, shortTime } from '../messages/words.ts'
-import { Html, withEmojis } from '../posts/html.tsx'
+import { withEmojis } from '../posts/html.tsx'
+import { PlainText } from '../posts/plain-post.tsx'
 import { PostRow, postPath } from '../posts/post-row.tsx'
 import { usePost } from '../posts/post-store.ts'
 import type { Group } from './groups.ts'
@@ -60,7 +57,7 @@ export function NotificationRow({ group }: { group: Group }) {
         </div>
         <Telling group={group} />
         {latest.status && <Reminder id={latest.status.id} />}
-        {type === 'follow_request' && first && <Request accountId={first.id} />}
+        {type === 'follow_request' && first && <FollowRequest accountId={first.id} />}
         {latest.report && (
           <a className={styles.report} href={`/moderation/reports/${latest.report.id}`}>
             {words.openReport}
@@ -111,37 +108,7 @@ function Reminder({ id }: { id: string }) {
   if (!post) return null
   return (
     <a className={styles.reminder} href={postPath(post)} dir="auto">
-      {post.spoiler_text || <PlainText html={post.content} post={post} />}
+      <PlainText post={post} />
     </a>
-  )
-}
-
-/** Inside a link there are no links. */
-function PlainText({ html, post }: { html: string; post: NonNullable<Notification['status']> }) {
-  const text = html.replace(/<a\b[^>]*>|<\/a>/g, '')
-  return text ? <Html html={text} emojis={post.emojis} /> : (post.media_attachments[0]?.description ?? '')
-}
-
-function Request({ accountId }: { accountId: string }) {
-  const queries = useQueryClient()
-  const [isAnswered, setIsAnswered] = useState(false)
-  async function answer(how: 'authorize' | 'reject') {
-    try {
-      await api('POST', `/api/v1/follow_requests/${accountId}/${how}`)
-      setIsAnswered(true)
-      toast(how === 'authorize' ? words.accepted : words.rejected)
-      await queries.invalidateQueries({ queryKey: ['notifications'] })
-    } catch (error) {
-      toastError(error)
-    }
-  }
-  if (isAnswered) return null
-  return (
-    <div className={styles.request}>
-      <Button kind="main" onClick={() => void answer('authorize')}>
-        {words.accept}
-      </Button>
-      <Button onClick={() => void answer('reject')}>{words.reject}</Button>
-    </div>
   )
 }

@@ -3,11 +3,13 @@ import { Component, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { Toasts } from '../design/toasts.tsx'
+import { FollowHost } from '../follows/follow-host.tsx'
 import { common } from '../messages/common.ts'
 import { followUnread } from '../notifications/unread.ts'
 import { findPage } from '../pages.ts'
 import { ComposerHost } from '../posts/composer-host.tsx'
 import styles from './app.module.css'
+import { BesideRoom } from './beside.tsx'
 import { currentEntry } from './navigation.ts'
 import { NavigationBar } from './navigation-bar.tsx'
 import { PageHead } from './page-head.tsx'
@@ -34,7 +36,9 @@ export function App() {
           </Suspense>
         </Fence>
       </main>
+      <BesideRoom />
       <ComposerHost />
+      <FollowHost />
       <Toasts />
     </div>
   )

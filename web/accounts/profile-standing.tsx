@@ -1,0 +1,51 @@
+/** What stands in the way between us, in a line each with the way out of it. */
+import type { ReactNode } from 'react'
+import type { Account, Relationship } from '../api/entities.ts'
+import { Button } from '../design/button.tsx'
+import { Icon, type IconName } from '../design/icon.tsx'
+import { toastError } from '../design/toasts.tsx'
+import { FollowRequest } from '../follows/follow-request.tsx'
+import { act } from '../follows/relationships.ts'
+import { people as words } from '../messages/people.ts'
+import { fullTime } from '../messages/words.ts'
+import styles from './profile-standing.module.css'
+
+type ProfileStandingProps = { account: Account; relationship: Relationship | undefined }
+
+export function ProfileStanding({ account, relationship }: ProfileStandingProps) {
+  const { id } = account
+  if (!relationship) return account.limited ? <Line icon="flag">{words.limited}</Line> : null
+  const { blocking, muting, muting_expires_at, requested, requested_by } = relationship
+  const undo = (what: 'unblock' | 'unmute') => act(id, what).catch(toastError)
+  return (
+    <>
+      {requested_by && (
+        <Line icon="person" way={<FollowRequest accountId={id} />}>
+          {words.asksYou}
+        </Line>
+      )}
+      {blocking && (
+        <Line icon="block" way={<Button onClick={() => void undo('unblock')}>{words.unblock}</Button>}>
+          {words.isBlocked}
+        </Line>
+      )}
+      {muting && (
+        <Line icon="mute" way={<Button onClick={() => void undo('unmute')}>{words.unmute}</Button>}>
+          {muting_expires_at ? words.isMutedUntil(fullTime(new Date(muting_expires_at))) : words.isMuted}
+        </Line>
+      )}
+      {requested && <Line icon="clock">{words.hasAsked}</Line>}
+      {account.limited && <Line icon="flag">{words.limited}</Line>}
+    </>
+  )
+}
+
+function Line({ icon, way, children }: { icon: IconName; way?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.line}>
+      <Icon name={icon} size={20} />
+      <p>{children}</p>
+      {way}
+    </div>
+  )
+}

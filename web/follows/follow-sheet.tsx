@@ -1,0 +1,177 @@
+/** Follows somebody: what it brings, why; later the same sheet shows the reason again, and the way out. */
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { api } from '../api/client.ts'
+import type { Account, FollowCost, FollowReason, Post, Relationship } from '../api/entities.ts'
+import { Avatar } from '../design/avatar.tsx'
+import { Button } from '../design/button.tsx'
+import { Check } from '../design/check.tsx'
+import { Chips } from '../design/chips.tsx'
+import { Field } from '../design/field.tsx'
+import { Sheet } from '../design/sheet.tsx'
+import { toast, toastError } from '../design/toasts.tsx'
+import { common } from '../messages/common.ts'
+import { follows as words } from '../messages/follows.ts'
+import { fullDay } from '../messages/words.ts'
+import { openComposer } from '../posts/composer-store.ts'
+import { withEmojis } from '../posts/html.tsx'
+import { CostBar } from './cost-bar.tsx'
+import styles from './follow-sheet.module.css'
+import { closeFollowSheet, type FollowStart } from './follow-store.ts'
+import { PostThatLed } from './post-that-led.tsx'
+import { follow, useRelationship } from './relationships.ts'
+import { UnfollowQuestion } from './unfollow-question.tsx'
+
+export default function FollowSheet({ start }: { start: FollowStart }) {
+  const relationship = useRelationship(start.account.id)
+  const [isLeaving, setIsLeaving] = useState(false)
+  if (!relationship) return null
+  if (isLeaving)
+    return <UnfollowQuestion account={start.account} relationship={relationship} onClose={() => setIsLeaving(false)} />
+  return <ReasonForm start={start} relationship={relationship} onLeave={() => setIsLeaving(true)} />
+}
+
+function titleOf({ following, requested }: Relationship, account: Account): string {
+  const name = account.display_name || account.username
+  if (following) return words.followingTitle(name)
+  if (requested) return words.requestedTitle(name)
+  return account.locked ? words.askTitle(name) : words.followTitle(name)
+}
+
+const choicesFor = ({ followed_by }: Relationship) =>
+  (Object.keys(words.reasons) as (keyof typeof words.reasons)[])
+    .filter((reason) => followed_by || reason !== 'follows_me')
+    .map((value) => ({ value: value as FollowReason, text: words.reasons[value as keyof typeof words.reasons] }))
+
+/** What "Tell them why" puts into the composer. */
+function messageTo(account: Account, reason: FollowReason | undefined, ownWords: string, post: Post | undefined) {
+  const said = ownWords || words.tell[reason ?? 'other']
+  const link = post && reason === 'liked_post' ? ` ${post.url}` : ''
+  return { text: `@${account.acct} ${said}${link}`, visibility: 'direct' as const }
+}
+
+type ReasonFormProps = { start: FollowStart; relationship: Relationship; onLeave: () => void }
+
+function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
+  const { account, fromPost } = start
+  const { following, requested, twoway: story } = relationship
+  const isFollow = !following && !requested
+  const name = account.display_name || account.username
+  const usual = start.reason ?? (fromPost ? 'liked_post' : undefined)
+  const [reason, setReason] = useState<FollowReason | undefined>(isFollow ? usual : (story?.reason ?? undefined))
+  const [ownWords, setOwnWords] = useState(story?.reason_text ?? '')
+  const [tellsThem, setTellsThem] = useState(false)
+  const [reblogs, setReblogs] = useState(isFollow || relationship.showing_reblogs)
+  const [notify, setNotify] = useState(relationship.notifying)
+  const [isBusy, setIsBusy] = useState(false)
+  const postId = fromPost?.id ?? story?.reason_status_id ?? undefined
+  const reasonName = useId()
+
+  async function submit() {
+    setIsBusy(true)
+    try {
+      const given = reason === 'imported' ? {} : { reason: reason ?? null }
+      const options = isFollow ? {} : { reblogs, notify }
+      const now = await follow(account, {
+        ...given,
+        ...options,
+        reason_text: ownWords.trim(),
+        ...(isFollow && fromPost ? { reason_status_id: fromPost.id } : {}),
+      })
+      closeFollowSheet()
+      toast(isFollow ? (now.following ? words.nowFollowing(name) : words.nowRequested(name)) : words.saved)
+      if (tellsThem) openComposer(messageTo(account, reason, ownWords.trim(), fromPost))
+    } catch (error) {
+      setIsBusy(false)
+      toastError(error)
+    }
+  }
+
+  return (
+    <Sheet title={titleOf(relationship, account)} onClose={closeFollowSheet}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Person account={account} relationship={relationship} />
+        {isFollow && <Cost account={account} />}
+        {isFollow && account.locked && <p className={styles.hint}>{words.asksFirst(name)}</p>}
+        <section className={styles.part}>
+          <h3>{words.why}</h3>
+          <Chips
+            label={words.why}
+            name={reasonName}
+            choices={choicesFor(relationship)}
+            value={reason}
+            onChange={setReason}
+          />
+          <Field
+            label={words.ownWords}
+            placeholder={words.ownWordsHint}
+            value={ownWords}
+            maxLength={500}
+            dir="auto"
+            autoComplete="off"
+            onChange={(event) => setOwnWords(event.target.value)}
+          />
+          <p className={styles.hint}>{words.whyHint}</p>
+        </section>
+        {postId && <PostThatLed id={postId} />}
+        {isFollow && (
+          <Check label={words.tellThem(name)} hint={words.tellThemHint} isOn={tellsThem} onChange={setTellsThem} />
+        )}
+        {following && (
+          <div className={styles.checks}>
+            <Check label={words.showBoosts} isOn={reblogs} onChange={setReblogs} />
+            <Check label={words.notify} isOn={notify} onChange={setNotify} />
+          </div>
+        )}
+        <div className={styles.acts}>
+          {!isFollow && (
+            <Button kind="danger" onClick={onLeave}>
+              {following ? words.unfollow : words.withdraw}
+            </Button>
+          )}
+          <Button kind="main" type="submit" isBusy={isBusy}>
+            {isFollow ? (account.locked ? words.ask : words.follow) : common.save}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  )
+}
+
+function Person({ account, relationship }: { account: Account; relationship: Relationship }) {
+  const { followed_by, twoway: story } = relationship
+  const facts = [
+    story?.followed_since && words.since(fullDay(new Date(story.followed_since))),
+    story?.first ? words.first[story.first] : followed_by && words.followsYou,
+  ].filter(Boolean)
+  return (
+    <div className={styles.person}>
+      <Avatar account={account} size="large" />
+      <p>
+        <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
+        <span>@{account.acct}</span>
+        {facts.length > 0 && <span>{facts.join(' · ')}</span>}
+      </p>
+    </div>
+  )
+}
+
+/** Said before anything is asked. */
+function Cost({ account }: { account: Account }) {
+  const { data, isError } = useQuery({
+    queryKey: ['follows', account.id, 'cost'],
+    queryFn: ({ signal }) => api<FollowCost>('GET', `/api/twoway/v1/people/${account.id}/volume`, { signal }),
+  })
+  return (
+    <div className={styles.cost} role="status" aria-label={words.cost}>
+      <p>{data ? data.sentence : isError ? words.costUnknown : words.countingCost}</p>
+      <CostBar cost={data} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/** Asked once, calmly, with what would be lost and what stays. */
+import { useState } from 'react'
+import type { Account, Relationship } from '../api/entities.ts'
+import { Button } from '../design/button.tsx'
+import { Sheet } from '../design/sheet.tsx'
+import { toast, toastError } from '../design/toasts.tsx'
+import { common } from '../messages/common.ts'
+import { follows as words } from '../messages/follows.ts'
+import { fullDay } from '../messages/words.ts'
+import { closeFollowSheet } from './follow-store.ts'
+import styles from './question.module.css'
+import { reasonInWords } from './reason.tsx'
+import { act, type FollowWords, follow } from './relationships.ts'
+
+type UnfollowQuestionProps = { account: Account; relationship: Relationship; onClose: () => void }
+
+/** The follow as it was, for whoever changes their mind at once. */
+function wordsOf({ twoway: story, showing_reblogs, notifying }: Relationship): FollowWords {
+  const reason = story?.reason
+  return {
+    ...(reason && reason !== 'imported' ? { reason } : {}),
+    reason_text: story?.reason_text ?? '',
+    ...(story?.reason_status_id ? { reason_status_id: story.reason_status_id } : {}),
+    reblogs: showing_reblogs,
+    notify: notifying,
+  }
+}
+
+export function UnfollowQuestion({ account, relationship, onClose }: UnfollowQuestionProps) {
+  const [isBusy, setIsBusy] = useState(false)
+  const name = account.display_name || account.username
+  const { following, twoway: story } = relationship
+  const reason = reasonInWords(story)
+
+  async function unfollow() {
+    setIsBusy(true)
+    try {
+      await act(account.id, 'unfollow')
+      closeFollowSheet()
+      toast(following ? words.unfollowed(name) : words.withdrawn, {
+        action: { label: common.undo, run: () => follow(account, wordsOf(relationship)).catch(toastError) },
+      })
+    } catch (error) {
+      setIsBusy(false)
+      toastError(error)
+    }
+  }
+
+  return (
+    <Sheet title={following ? words.unfollowTitle(name) : words.withdraw} onClose={onClose}>
+      <div className={styles.question}>
+        <p>{words.unfollowText}</p>
+        <ul className={styles.losses}>
+          {following && <li>{words.losesPosts(name)}</li>}
+          {reason && (
+            <li>
+              {words.losesReason} <q dir="auto">{reason}</q>
+            </li>
+          )}
+          {story?.followed_since && <li>{words.losesSince(fullDay(new Date(story.followed_since)))}</li>}
+        </ul>
+        <p>{words.keepsTie}</p>
+        <div className={styles.acts}>
+          <Button onClick={onClose}>{following ? words.keepFollowing : common.cancel}</Button>
+          <Button kind="danger" isBusy={isBusy} onClick={() => void unfollow()}>
+            {following ? words.unfollow : words.withdraw}
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  )
+}

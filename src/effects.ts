@@ -16,7 +16,7 @@ import type { Db } from './platform/db.ts'
 import type { ApplyEffects, Occurrence } from './platform/event-log.ts'
 import type { AccountId, PostId } from './platform/ids.ts'
 import { enqueueJob } from './platform/jobs.ts'
-import { loadPostNews, type PostNews } from './posts/news.ts'
+import { addressesSomebody, loadPostNews, type PostNews } from './posts/news.ts'
 import { indexPosts, removeFromIndex } from './search/index-queries.ts'
 import { indexImported } from './search/indexing.ts'
 import { recount, type Touched } from './ties/recount.ts'
@@ -28,13 +28,15 @@ function writtenIn(batch: readonly Occurrence[]): PostId[] {
   return batch.flatMap(({ event }) => (event.type === 'post.created' || event.type === 'post.edited' ? event.post : []))
 }
 
-/** The posts, boosts and favourites that may have come, changed or gone. */
-function actsIn(batch: readonly Occurrence[]): Touched {
+/** The posts, boosts and favourites that may have come, changed or gone. A new post that addresses nobody is no act. */
+function actsIn(batch: readonly Occurrence[], known: ReadonlyMap<PostId, PostNews>): Touched {
   const posts: PostId[] = []
   const favourites: { by: AccountId; post: PostId }[] = []
   for (const { event } of batch)
     switch (event.type) {
       case 'post.created':
+        if (addressesSomebody(known.get(event.post))) posts.push(event.post)
+        break
       case 'post.edited':
       case 'post.deleted':
       case 'quote.revoked':
@@ -66,7 +68,7 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock' | 'told'>): Ap
     }
     turn(undefined)
     if (written.length > 0) await indexPosts(tx, written)
-    await recount(tx, actsIn(batch))
+    await recount(tx, actsIn(batch, posts))
   }
 }
 

@@ -22,6 +22,7 @@ import { createIds } from './platform/ids.ts'
 import { createJobRunner } from './platform/jobs.ts'
 import { createLogger, type Logger } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { paced } from './platform/pace.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createApp, listen } from './platform/server.ts'
 import { createFolderStorage } from './platform/storage.ts'
@@ -33,6 +34,9 @@ import { createTieFitting } from './ties/fitting.ts'
 import { profileAuthors } from './ties/interest.ts'
 import { createDelivered } from './timelines/delivered.ts'
 import { createStreams } from './timelines/streams.ts'
+
+/** Under load effects work for all that came within this time: much of what they do is done once for a batch. */
+const effectsPaceMs = 30
 
 export type Report = (line: string) => void
 
@@ -135,7 +139,9 @@ export async function startServer(
     const jobs = createJobRunner({ ...ctx, told: toldByJobs.told }, runJob)
     const runJobs = () => jobs.wake().then(() => streams.deliver([], toldByJobs.take()))
     const runEffectsThenJobs = () => effects.wake().then(runJobs)
-    const wake = () => void runEffectsThenJobs().catch((error) => log.error({ err: error }, 'effects failed'))
+    const wake = paced(effectsPaceMs, () => {
+      runEffectsThenJobs().catch((error) => log.error({ err: error }, 'effects failed'))
+    })
 
     await ensureInstance(ctx)
     await maintainEventPartitions(ctx)

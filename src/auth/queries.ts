@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { Role } from '../platform/http.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
-import type { QuotePolicy } from './quote-policy.ts'
-import type { DefaultVisibility, User } from './user.ts'
+import type { User } from './user.ts'
 
 // Sign-ups pass one by one, so that exactly one of them is the first.
 const signUpLock = 7_215_301
@@ -17,17 +16,20 @@ export async function hasAnyUser(db: Db): Promise<boolean> {
   return (await db.selectFrom('users').select('account_id').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** The login of a local account; undefined for imported and remote ones, and where it has been erased. */
+/** The logins of those of the accounts that have one: imported and remote ones have none, nor those that were erased. */
+export async function loadUsers(db: Db, accountIds: readonly AccountId[]): Promise<Map<AccountId, User>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('account_id', '=', sql<AccountId>`any(${accountIds}::bigint[])`)
+    .$castTo<User>()
+    .execute()
+  return new Map(rows.map((row) => [row.account_id, row]))
+}
+
 export async function loadUser(db: Db, accountId: AccountId): Promise<User | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('account_id', '=', accountId).executeTakeFirst()
-  return (
-    row && {
-      ...row,
-      role: row.role as Role,
-      default_visibility: row.default_visibility as DefaultVisibility,
-      default_quote_policy: row.default_quote_policy as QuotePolicy,
-    }
-  )
+  return (await loadUsers(db, [accountId])).get(accountId)
 }
 
 export type NewUser = Pick<

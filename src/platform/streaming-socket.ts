@@ -1,7 +1,7 @@
 /** Streams over WebSockets: the handshake, and what clients may say. */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
@@ -16,6 +16,7 @@ import {
   type Streaming,
   type StreamRequest,
   type Transport,
+  together,
 } from './streaming.ts'
 
 export const streamingPath = '/api/v1/streaming'
@@ -107,7 +108,8 @@ function refuse(socket: Duplex, status: number, message: string) {
   )
 }
 
-function transportOver(socket: WebSocket): Transport {
+/** `connection` carries the socket. */
+function transportOver(socket: WebSocket, connection: Duplex): Transport {
   let isAlive = true
   const sign = () => {
     isAlive = true
@@ -115,7 +117,10 @@ function transportOver(socket: WebSocket): Transport {
   socket.on('pong', sign)
   socket.on('message', sign)
   return {
-    send: (frame) => socket.send(frame.json(), { binary: false }),
+    send(frames) {
+      // Nothing may follow the close. `ws` writes at once what it is given, for nothing is compressed: the order holds.
+      if (socket.readyState === WebSocket.OPEN) connection.write(together(frames.map((frame) => frame.message())))
+    },
     sendFailure: (failure) => socket.send(failureMessage(failure)),
     waiting: () => socket.bufferedAmount,
     beat() {
@@ -189,7 +194,7 @@ export function createSockets(options: SocketOptions): TakeSocket {
     const caller = await admit(options, request)
     if (isFailure(caller)) return refuse(socket, failureStatus[caller.failure], caller.message)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const transport = transportOver(webSocket)
+      const transport = transportOver(webSocket, socket)
       // The close that follows says what there is to say.
       webSocket.on('error', () => {})
       const opened = options.streaming.open(caller.grant, caller.address, transport)

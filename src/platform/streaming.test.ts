@@ -19,9 +19,9 @@ const frame = frameOf({ stream: ['user'], event: 'update', payload: 'x'.repeat(3
 function createClient() {
   const seen = { sent: 0, waiting: 0, ended: undefined as StreamEnd | undefined, destroyed: false, answers: true }
   const transport: Transport = {
-    send(one) {
-      seen.sent++
-      seen.waiting += one.json().length
+    send(frames) {
+      seen.sent += frames.length
+      for (const one of frames) seen.waiting += one.message().length
     },
     sendFailure: () => {},
     waiting: () => seen.waiting,
@@ -69,12 +69,15 @@ describe('open streams', () => {
     const slow = await open(1, 'a')
     const quick = await open(2, 'a')
     for (let frames = 0; frames < 10; frames++) {
-      slow.opened.stream.send(frame)
-      quick.opened.stream.send(frame)
+      slow.opened.stream.send([frame])
+      quick.opened.stream.send([frame])
       quick.seen.waiting = 0
     }
     assert.equal(slow.seen.ended, 'too-slow')
-    assert.ok(slow.seen.waiting <= limits.waitingBytes + frame.json().length, 'no more than one frame above the limit')
+    assert.ok(
+      slow.seen.waiting <= limits.waitingBytes + frame.message().length,
+      'no more than one frame above the limit',
+    )
     assert.deepEqual(forgotten, [slow.opened.stream])
     assert.equal(quick.seen.ended, undefined)
     assert.equal(quick.seen.sent, 10)

@@ -6,6 +6,7 @@ import type { Context } from './context.ts'
 import { type Failure, failureStatus } from './failure.ts'
 import type { Grant, Reply, Role, Viewer } from './http.ts'
 import type { AccountId, Id } from './ids.ts'
+import { socketMessage } from './socket-message.ts'
 
 export type StreamLimits = {
   perAccount: number
@@ -30,15 +31,15 @@ export const defaultStreamLimits: StreamLimits = {
 /** `stream`: the channel as its subscriber named it. Without a payload the event is all there is to say. */
 export type Message = { stream: readonly string[]; event: string; payload: string | undefined }
 /** A message as each transport carries it, written once for all who get it. */
-export type Frame = { json: () => Buffer; lines: () => Buffer }
+export type Frame = { message: () => Buffer; lines: () => Buffer }
 
 export function frameOf({ stream, event, payload }: Message): Frame {
-  let json: Buffer | undefined
+  let message: Buffer | undefined
   let lines: Buffer | undefined
   return {
-    json() {
-      json ??= Buffer.from(JSON.stringify({ stream, event, payload }))
-      return json
+    message() {
+      message ??= socketMessage(JSON.stringify({ stream, event, payload }))
+      return message
     },
     lines() {
       lines ??= Buffer.from(`event: ${event}\ndata: ${payload}\n\n`)
@@ -47,13 +48,18 @@ export function frameOf({ stream, event, payload }: Message): Frame {
   }
 }
 
+export function together(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+}
+
 export type PersonGrant = Grant & { viewer: Viewer }
 
 /** Why a stream ends: the client's fault, an ended access, or the server's stop. */
 export type StreamEnd = 'too-slow' | 'misused' | 'revoked' | 'stopping'
 
 export type Transport = {
-  send: (frame: Frame) => void
+  /** All at once, in this order. */
+  send: (frames: readonly Frame[]) => void
   sendFailure: (failure: Failure) => void
   /** Bytes that wait for the client. */
   waiting: () => number
@@ -66,7 +72,7 @@ export type Transport = {
 
 export type OpenStream = {
   grant: PersonGrant
-  send: (frame: Frame) => void
+  send: (frames: readonly Frame[]) => void
   sendFailure: (failure: Failure) => void
 }
 
@@ -180,9 +186,9 @@ export function createStreaming(
         transport,
         stream: {
           grant,
-          send(frame) {
+          send(frames) {
             if (!entries.has(entry)) return
-            transport.send(frame)
+            transport.send(frames)
             if (transport.waiting() > limits.waitingBytes) close(entry, 'too-slow')
           },
           sendFailure(failure) {
@@ -294,7 +300,7 @@ export async function eventStream(
     opened?.closed()
   }
   const transport: Transport = {
-    send: (frame) => write(frame.lines()),
+    send: (frames) => write(together(frames.map((frame) => frame.lines()))),
     sendFailure: () => finish(() => controller.close()),
     waiting: () => capacity - (controller.desiredSize ?? capacity),
     beat() {

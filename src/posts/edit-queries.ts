@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
-import type { StoredPost } from './post.ts'
+import type { PostTag, StoredPost } from './post.ts'
 import { insertMentions, insertTags } from './queries.ts'
 
 export type OwnPost = Pick<
@@ -103,11 +103,17 @@ export async function replaceMentions(tx: Db, id: PostId, accountIds: readonly A
   await sql`
     delete from mentions where post_id = ${id} and account_id <> all(${accountIds}::bigint[])`.execute(tx)
   const added = accountIds.filter((account) => !before.has(account))
-  await insertMentions(tx, id, added)
+  await insertMentions(
+    tx,
+    added.map((account_id) => ({ post_id: id, account_id })),
+  )
   return added
 }
 
-export async function replaceTags(tx: Db, id: PostId, tags: readonly { tag: string; name: string }[]) {
+export async function replaceTags(tx: Db, id: PostId, tags: readonly PostTag[]) {
   await tx.deleteFrom('post_tags').where('post_id', '=', id).execute()
-  await insertTags(tx, id, tags)
+  await insertTags(
+    tx,
+    tags.map((tag) => ({ post_id: id, ...tag })),
+  )
 }

@@ -8,7 +8,6 @@ import { type Failure, invalid, isFailure, notFound } from '../platform/failure.
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
-import { pollWithPictures } from './actions.ts'
 import {
   countVersions,
   insertVersion,
@@ -22,6 +21,7 @@ import {
 import { asksTheSame, checkPoll, type NewPoll, type Poll } from './poll.ts'
 import { changePoll, deletePoll, deleteVotes, insertPoll, selectPolls } from './poll-queries.ts'
 import { quotePolicyFor, type ReplyPolicy } from './post.ts'
+import { pollWithPictures } from './publish.ts'
 import { checkWords, composeText } from './words.ts'
 
 /** Undefined fields stay as they are; but new words without a warning take the old warning away, as in Mastodon. */

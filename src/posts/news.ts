@@ -2,7 +2,7 @@
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import type { StoredPost } from './post.ts'
-import { selectMentions, selectPosts } from './queries.ts'
+import { selectPosts } from './queries.ts'
 
 export type PostNews = { row: StoredPost; mentioned: readonly AccountId[]; quotedAuthor: AccountId | undefined }
 
@@ -10,14 +10,19 @@ export type PostNews = { row: StoredPost; mentioned: readonly AccountId[]; quote
 export async function loadPostNews(db: Db, ids: readonly PostId[]): Promise<ReadonlyMap<PostId, PostNews>> {
   if (ids.length === 0) return new Map()
   const rows = new Map((await selectPosts(db, ids)).map((row) => [row.id, row]))
-  const mentions = Map.groupBy(await selectMentions(db, ids), ({ post_id }) => post_id)
   return new Map(
     [...new Set(ids)].flatMap((id): [PostId, PostNews][] => {
       const row = rows.get(id)
       if (!row || row.deleted_at) return []
-      const mentioned = (mentions.get(id) ?? []).map(({ account_id }) => account_id)
       const quoted = row.quote_state === 'accepted' && row.quote_of !== null ? rows.get(row.quote_of) : undefined
-      return [[id, { row, mentioned, quotedAuthor: quoted?.author_id }]]
+      return [[id, { row, mentioned: row.mentioned_ids, quotedAuthor: quoted?.author_id }]]
     }),
   )
+}
+
+/** Of what is not known it may be so. */
+export function addressesSomebody(news: PostNews | undefined): boolean {
+  if (!news) return true
+  const { row, mentioned } = news
+  return mentioned.length > 0 || row.in_reply_to_account_id !== null || row.quote_of !== null
 }

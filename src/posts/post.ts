@@ -17,7 +17,10 @@ export function quotePolicyFor(visibility: Visibility, wanted: QuotePolicy): Quo
 /** Whether the author of a quoted post agrees to that quote. */
 export type Consent = 'pending' | 'accepted' | 'rejected' | 'revoked'
 
-/** A post with its counts, the app it was written with, and the state of its author. */
+/** A hashtag as it is compared, and as this post spells it. */
+export type PostTag = { tag: string; name: string }
+
+/** A post with its counts, whom and what it names, the app it was written with, and the state of its author. */
 export type StoredPost = Omit<
   Selectable<PostsTable>,
   'visibility' | 'reply_policy' | 'quote_policy' | 'quote_state'
@@ -35,6 +38,11 @@ export type StoredPost = Omit<
   quotes_count: number
   app_name: string | null
   app_website: string | null
+  /** In the order of their ids. */
+  mentioned_ids: AccountId[]
+  tags: PostTag[]
+  has_poll: boolean
+  has_media: boolean
   author_is_hidden: boolean
   author_is_silenced: boolean
 }

@@ -133,7 +133,7 @@ export function tagUrl(ctx: Pick<Context, 'origin'>, name: string): string {
   return `${ctx.origin}/tags/${encodeURIComponent(normalizeHashtag(name))}`
 }
 
-function presentForAll(ctx: Context, { row, author, mentioned, tags, media, poll }: HydratedPost): WirePostForAll {
+function presentForAll(ctx: Context, { row, author, mentioned, media, poll }: HydratedPost): WirePostForAll {
   return {
     id: String(row.id),
     created_at: row.created_at.toISOString(),
@@ -161,7 +161,7 @@ function presentForAll(ctx: Context, { row, author, mentioned, tags, media, poll
         url: accountUrl(ctx, account),
         acct: handleOf(account),
       })),
-    tags: tags.map(({ name }) => ({ name, url: tagUrl(ctx, name) })),
+    tags: row.tags.map(({ name }) => ({ name, url: tagUrl(ctx, name) })),
     emojis: presentEmojisIn(ctx, [row.spoiler_text, row.text, ...(poll?.options ?? [])]),
     card: null,
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { type Page, paged } from '../platform/pagination.ts'
-import type { StoredPost } from './post.ts'
+import type { PostTag, StoredPost } from './post.ts'
 import type { ThreadEntry } from './thread.ts'
 
 // ---- Posts
@@ -19,6 +19,11 @@ async function selectStored(db: Db, ids: readonly PostId[]): Promise<StoredPost[
       root.reply_policy as root_reply_policy,
       apps.name as app_name,
       apps.website as app_website,
+      array(select account_id from mentions where mentions.post_id = posts.id order by account_id) as mentioned_ids,
+      (select coalesce(json_agg(json_build_object('tag', tag, 'name', name) order by tag), '[]')
+        from post_tags where post_tags.post_id = posts.id) as tags,
+      exists (select from polls where polls.post_id = posts.id) as has_poll,
+      exists (select from media where media.post_id = posts.id) as has_media,
       accounts.suspended_at is not null or accounts.deleted_at is not null as author_is_hidden,
       accounts.silenced_at is not null as author_is_silenced
     from posts
@@ -50,30 +55,13 @@ export async function selectPosts(db: Db, ids: readonly PostId[]): Promise<Store
   return [...found.values()]
 }
 
-export async function selectMentions(
-  db: Db,
-  ids: readonly PostId[],
-): Promise<{ post_id: PostId; account_id: AccountId }[]> {
-  return db
-    .selectFrom('mentions')
-    .select(['post_id', 'account_id'])
-    .where('post_id', '=', sql<PostId>`any(${ids}::bigint[])`)
-    .orderBy('post_id')
-    .orderBy('account_id')
-    .execute()
-}
-
-export async function selectTags(
-  db: Db,
-  ids: readonly PostId[],
-): Promise<{ post_id: PostId; tag: string; name: string }[]> {
-  return db
-    .selectFrom('post_tags')
-    .select(['post_id', 'tag', 'name'])
-    .where('post_id', '=', sql<PostId>`any(${ids}::bigint[])`)
-    .orderBy('post_id')
-    .orderBy('tag')
-    .execute()
+/** Whom these posts mention, by post. */
+export async function loadMentioned(db: Db, ids: readonly PostId[]): Promise<Map<PostId, AccountId[]>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ post_id: PostId; account_ids: AccountId[] }>`
+    select post_id, array_agg(account_id order by account_id) as account_ids
+    from mentions where post_id = any(${ids}::bigint[]) group by post_id`.execute(db)
+  return new Map(rows.map(({ post_id, account_ids }) => [post_id, account_ids]))
 }
 
 /** What the viewer has done with a post. */
@@ -83,6 +71,14 @@ export type Marks = {
   bookmarked: boolean
   pinned: boolean
   threadMuted: boolean
+}
+
+export const noMarks: Marks = {
+  favourited: false,
+  boosted: false,
+  bookmarked: false,
+  pinned: false,
+  threadMuted: false,
 }
 
 export async function selectMarks(db: Db, viewerId: AccountId, ids: readonly PostId[]): Promise<Map<PostId, Marks>> {
@@ -112,42 +108,49 @@ export type NewPost = Pick<
   | 'thread_id'
   | 'boost_of'
   | 'boost_of_author_id'
+  | 'reply_policy'
+  | 'quote_policy'
+  | 'quote_of'
+  | 'quote_state'
   | 'client_id'
   | 'created_at'
-> &
-  Partial<Pick<StoredPost, 'reply_policy' | 'quote_policy' | 'quote_of' | 'quote_state'>>
+>
 
-/** False when the author is suspended or deleted. */
-export async function insertPost(tx: Db, post: NewPost): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into posts (
-      id, author_id, text, html, spoiler_text, sensitive, visibility, language, in_reply_to_id, in_reply_to_account_id,
-      thread_id, boost_of, boost_of_author_id, reply_policy, quote_policy, quote_of, quote_state, client_id, created_at)
-    select
-      ${post.id}, accounts.id, ${post.text}, ${post.html}, ${post.spoiler_text}, ${post.sensitive}, ${post.visibility},
-      ${post.language}, ${post.in_reply_to_id}::bigint, ${post.in_reply_to_account_id}::bigint, ${post.thread_id}::bigint,
-      ${post.boost_of}::bigint, ${post.boost_of_author_id}::bigint,
-      ${post.reply_policy ?? 'everyone'}, ${post.quote_policy ?? 'everyone'}, ${post.quote_of ?? null}::bigint,
-      ${post.quote_state ?? null}, ${post.client_id}, ${post.created_at}::timestamptz
-    from accounts
-    where accounts.id = ${post.author_id} and suspended_at is null and deleted_at is null`.execute(tx)
-  return numAffectedRows === 1n
+/** Writes those whose authors are not suspended or deleted. Answers with them as posts that answer and name nobody yet. */
+export async function insertPosts(tx: Db, posts: readonly NewPost[]): Promise<StoredPost[]> {
+  const column = <Name extends keyof NewPost>(name: Name, type: string) =>
+    sql`${posts.map((post) => post[name])}::${sql.raw(type)}[]`
+  const { rows } = await sql<StoredPost>`
+    with written as (
+      insert into posts (
+        id, author_id, text, html, spoiler_text, sensitive, visibility, language, in_reply_to_id, in_reply_to_account_id,
+        thread_id, boost_of, boost_of_author_id, reply_policy, quote_policy, quote_of, quote_state, client_id, created_at)
+      select given.* from unnest(
+        ${column('id', 'bigint')}, ${column('author_id', 'bigint')}, ${column('text', 'text')}, ${column('html', 'text')},
+        ${column('spoiler_text', 'text')}, ${column('sensitive', 'boolean')}, ${column('visibility', 'text')},
+        ${column('language', 'text')}, ${column('in_reply_to_id', 'bigint')}, ${column('in_reply_to_account_id', 'bigint')},
+        ${column('thread_id', 'bigint')}, ${column('boost_of', 'bigint')}, ${column('boost_of_author_id', 'bigint')},
+        ${column('reply_policy', 'text')}, ${column('quote_policy', 'text')}, ${column('quote_of', 'bigint')},
+        ${column('quote_state', 'text')}, ${column('client_id', 'text')}, ${column('created_at', 'timestamptz')}
+      ) as given (id, author_id)
+      join accounts on accounts.id = given.author_id and suspended_at is null and deleted_at is null
+      returning *)
+    select written.*, 0 as replies_count, 0 as boosts_count, 0 as favourites_count, 0 as quotes_count,
+      null as root_author_id, null as root_reply_policy, apps.name as app_name, apps.website as app_website,
+      '{}'::bigint[] as mentioned_ids, '[]'::json as tags, false as has_poll, false as has_media,
+      false as author_is_hidden, accounts.silenced_at is not null as author_is_silenced
+    from written join accounts on accounts.id = written.author_id left join apps on apps.client_id = written.client_id`.execute(
+    tx,
+  )
+  return rows
 }
 
-export async function insertMentions(tx: Db, postId: PostId, accountIds: readonly AccountId[]) {
-  if (accountIds.length === 0) return
-  await tx
-    .insertInto('mentions')
-    .values(accountIds.map((account_id) => ({ post_id: postId, account_id })))
-    .execute()
+export async function insertMentions(tx: Db, mentions: readonly { post_id: PostId; account_id: AccountId }[]) {
+  if (mentions.length > 0) await tx.insertInto('mentions').values(mentions).execute()
 }
 
-export async function insertTags(tx: Db, postId: PostId, tags: readonly { tag: string; name: string }[]) {
-  if (tags.length === 0) return
-  await tx
-    .insertInto('post_tags')
-    .values(tags.map(({ tag, name }) => ({ post_id: postId, tag, name })))
-    .execute()
+export async function insertTags(tx: Db, tags: readonly ({ post_id: PostId } & PostTag)[]) {
+  if (tags.length > 0) await tx.insertInto('post_tags').values(tags).execute()
 }
 
 /** Keeps a post, and what it boosts, from being deleted until the transaction ends. False when that is too late. */
@@ -250,18 +253,18 @@ export async function countDown(tx: Db, id: PostId, count: PostCount) {
     .execute()
 }
 
-/** One post more, written now. */
-export async function addToAuthor(tx: Db, id: AccountId, now: Date) {
-  await tx
-    .insertInto('author_stats')
-    .values({ account_id: id, posts_count: 1, last_post_at: now })
-    .onConflict((conflict) =>
-      conflict.column('account_id').doUpdateSet({
-        posts_count: sql`author_stats.posts_count + excluded.posts_count`,
-        last_post_at: sql`greatest(author_stats.last_post_at, excluded.last_post_at)`,
-      }),
-    )
-    .execute()
+/** One post more for each of these authors. */
+export async function addToAuthors(tx: Db, posts: readonly Pick<NewPost, 'author_id' | 'created_at'>[]) {
+  if (posts.length === 0) return
+  await sql`
+    insert into author_stats (account_id, posts_count, last_post_at)
+    select author_id, count(*), max(created_at)
+    from unnest(${posts.map((post) => post.author_id)}::bigint[], ${posts.map((post) => post.created_at)}::timestamptz[])
+      as written (author_id, created_at)
+    group by author_id order by author_id
+    on conflict (account_id) do update set
+      posts_count = author_stats.posts_count + excluded.posts_count,
+      last_post_at = greatest(author_stats.last_post_at, excluded.last_post_at)`.execute(tx)
 }
 
 /** `removed`: how many posts each author has lost. */
@@ -276,25 +279,27 @@ export async function takeFromAuthors(tx: Db, removed: ReadonlyMap<AccountId, nu
 
 // ---- Idempotency keys
 
-/** Takes the key for a post and returns its id, or that of the post that holds the key since `oldest` or later. */
-export async function takeIdempotencyKey(
-  tx: Db,
-  {
-    accountId,
-    key,
-    postId,
-    now,
-    oldest,
-  }: { accountId: AccountId; key: string; postId: PostId; now: Date; oldest: Date },
-): Promise<PostId> {
-  const { rows } = await sql<{ post_id: PostId }>`
+export type KeyedPost = { accountId: AccountId; key: string; postId: PostId; now: Date }
+
+/**
+ * Takes each key for its post. Answers with the posts that hold the keys, in the order of `wanted`: an earlier one where
+ * a key was taken since `oldest` or later. No key may come twice.
+ */
+export async function takeIdempotencyKeys(tx: Db, wanted: readonly KeyedPost[], oldest: Date): Promise<PostId[]> {
+  if (wanted.length === 0) return []
+  const { rows } = await sql<{ account_id: AccountId; key: string; post_id: PostId }>`
     insert into idempotency_keys as held (account_id, key, post_id, created_at)
-    values (${accountId}, ${key}, ${postId}, ${now})
+    select * from unnest(
+      ${wanted.map(({ accountId }) => accountId)}::bigint[], ${wanted.map(({ key }) => key)}::text[],
+      ${wanted.map(({ postId }) => postId)}::bigint[], ${wanted.map(({ now }) => now)}::timestamptz[]
+    ) as wanted (account_id, key, post_id, created_at)
+    order by account_id, key
     on conflict (account_id, key) do update set
       post_id = case when held.created_at < ${oldest} then excluded.post_id else held.post_id end,
       created_at = case when held.created_at < ${oldest} then excluded.created_at else held.created_at end
-    returning post_id`.execute(tx)
-  return rows[0]!.post_id
+    returning account_id, key, post_id`.execute(tx)
+  const holders = new Map(rows.map(({ account_id, key, post_id }) => [`${account_id} ${key}`, post_id]))
+  return wanted.map(({ accountId, key }) => holders.get(`${accountId} ${key}`)!)
 }
 
 export async function deleteOldIdempotencyKeys(tx: Db, oldest: Date, most: number) {

@@ -7,7 +7,7 @@ import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { countOut, lockReadable, notAllowed, type Writer } from './actions.ts'
 import { countsUnderItsParent, type Visibility } from './post.ts'
-import { addToAuthor, countDown, countUp, insertPost, markDeleted, selectPosts } from './queries.ts'
+import { addToAuthors, countDown, countUp, insertPosts, markDeleted, type NewPost, selectPosts } from './queries.ts'
 import {
   deleteKept,
   findBoost,
@@ -65,7 +65,7 @@ export async function boostPost(
     const usual = (await loadUser(tx, booster.accountId))?.default_visibility ?? 'public'
     const wanted = visibility ?? (usual === 'direct' ? 'private' : usual)
     const chosen = post.visibility === 'private' ? 'private' : wanted
-    const isWritten = await insertPost(tx, {
+    const boost: NewPost = {
       id: boostId,
       author_id: booster.accountId,
       text: '',
@@ -79,12 +79,16 @@ export async function boostPost(
       thread_id: boostId,
       boost_of: post.id,
       boost_of_author_id: post.author.id,
+      reply_policy: 'everyone',
+      quote_policy: 'everyone',
+      quote_of: null,
+      quote_state: null,
       client_id: booster.clientId ?? null,
       created_at: now,
-    })
-    if (!isWritten) return notAllowed
+    }
+    if ((await insertPosts(tx, [boost])).length === 0) return notAllowed
     if (countsUnderItsParent(chosen)) await countUp(tx, post.id, 'boosts_count')
-    await addToAuthor(tx, booster.accountId, now)
+    await addToAuthors(tx, [boost])
     emit({
       type: 'boost.created',
       boost: boostId,

@@ -14,15 +14,16 @@ import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, idSchema, type PostId, postIdSchema } from '../platform/ids.ts'
-import { createPost, type Draft, deletePost } from './actions.ts'
+import { deletePost } from './actions.ts'
 import { readConversation, shortThread, wholeThread } from './conversation.ts'
 import { selectVersions } from './edit-queries.ts'
 import { languageField, orAbsent, replyPolicyField, textField, timeField } from './fields.ts'
-import type { HydratedPost } from './hydrate.ts'
+import { type HydratedPost, hydrateWritten } from './hydrate.ts'
 import { pinPost, unpinPost } from './pins.ts'
 import { pollInput } from './poll-routes.ts'
 import { visibilities } from './post.ts'
 import { presentDeletedPost, presentHistory, presentPosts, presentSource } from './present.ts'
+import { createPost, type Draft } from './publish.ts'
 import {
   bookmarkPost,
   boostPost,
@@ -83,8 +84,11 @@ export const publishPost = endpoint<Viewer, z.ZodType, typeof publishInput>(
       const scheduled = await schedulePost(ctx, writer, draft, input.scheduled_at, idempotencyKey)
       return isFailure(scheduled) ? scheduled : json(await presentScheduled(ctx, scheduled))
     }
-    const id = await createPost(ctx, writer, draft, idempotencyKey)
-    return isFailure(id) ? id : answerPost(ctx, viewer, id)
+    const published = await createPost(ctx, writer, draft, idempotencyKey)
+    if (isFailure(published)) return published
+    const { id, written } = published
+    const post = written && (await hydrateWritten(ctx, written))
+    return post ? json(presentPosts(ctx, viewer, [post])[0]) : answerPost(ctx, viewer, id)
   },
 )
 

@@ -4,7 +4,7 @@ import { dayMs } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import { type Page, paged } from '../platform/pagination.ts'
-import type { Draft } from './actions.ts'
+import type { Draft } from './publish.ts'
 
 export type ScheduledPost = {
   account_id: AccountId

@@ -9,8 +9,9 @@ import { type Failure, invalid, isFailure, notFound } from '../platform/failure.
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
-import { checkDraft, createPost, type Draft, lockSurroundings, type Writer } from './actions.ts'
-import { takeIdempotencyKey, takeTurn } from './queries.ts'
+import type { Writer } from './actions.ts'
+import { checkDraft, createPost, type Draft, lockSurroundings } from './publish.ts'
+import { takeIdempotencyKeys, takeTurn } from './queries.ts'
 import {
   countScheduled,
   deleteScheduled,
@@ -67,8 +68,8 @@ export async function schedulePost(
     if (idempotencyKey !== undefined) {
       const key = createHash('sha256').update(`scheduled\n${idempotencyKey}`).digest('hex')
       const oldest = new Date(now.getTime() - dayMs)
-      const holder = await takeIdempotencyKey(tx, { accountId, key, postId: id as PostId, now, oldest })
-      if (holder !== id) return holder
+      const [holder] = await takeIdempotencyKeys(tx, [{ accountId, key, postId: id as PostId, now }], oldest)
+      if (holder !== undefined && holder !== id) return holder
     }
     const surroundings = await lockSurroundings({ ...ctx, db: tx }, accountId, draft)
     if (isFailure(surroundings)) return surroundings

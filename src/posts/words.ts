@@ -14,7 +14,7 @@ import {
   parseText,
   renderHtml,
 } from '../platform/text.ts'
-import { maxPostCharacters } from './post.ts'
+import { maxPostCharacters, type PostTag } from './post.ts'
 import { tagUrl } from './present.ts'
 
 /** One character of what people see may hold any number of bytes. */
@@ -41,12 +41,13 @@ export function checkWords(draft: Words, mayBeEmpty = false): Words | Failure {
 }
 
 /** Local people under the handles they were typed with. Only they can be reached so far. */
-async function findMentioned(tx: Db, ctx: Context, { mentions }: ParsedText): Promise<Map<string, Account>> {
+async function findMentioned(tx: Db, ctx: Context, texts: readonly ParsedText[]): Promise<Map<string, Account>> {
   const isLocal = (domain: string) => domain === '' || domain.toLowerCase() === ctx.domain
-  const local = mentions.filter(({ domain }) => isLocal(domain))
+  const local = texts.flatMap(({ mentions }) => mentions).filter(({ domain }) => isLocal(domain))
+  const names = new Set(local.map(({ username }) => username.toLowerCase()))
   const found = await findAccountsByHandles(
     tx,
-    local.map(({ username }) => ({ username, domain: '' })),
+    [...names].map((username) => ({ username, domain: '' })),
   )
   const byName = new Map(
     found.filter((account) => !isHiddenFromAll(account)).map((account) => [account.username.toLowerCase(), account]),
@@ -59,22 +60,31 @@ async function findMentioned(tx: Db, ctx: Context, { mentions }: ParsedText): Pr
   return byHandle
 }
 
-export type ComposedText = { html: string; mentionedIds: AccountId[]; tags: { tag: string; name: string }[] }
+/** Whom it mentions in the order of their ids, its hashtags in that of their names. */
+export type ComposedText = { html: string; mentionedIds: AccountId[]; tags: PostTag[] }
 
-/** The safe HTML of a text, whom it mentions, and its hashtags. */
-export async function composeText(tx: Db, ctx: Context, text: string): Promise<ComposedText> {
-  const parsed = parseText(text)
+/** Each text as safe HTML, with whom it mentions and its hashtags. One statement, if anybody is mentioned. */
+export async function composeTexts(tx: Db, ctx: Context, texts: readonly string[]): Promise<ComposedText[]> {
+  const parsed = texts.map(parseText)
   const mentioned = await findMentioned(tx, ctx, parsed)
-  const html = renderHtml(parsed, {
-    mention({ text: handle }) {
-      const account = mentioned.get(handle.toLowerCase())
-      return account && { url: accountUrl(ctx, account), username: account.username }
-    },
-    hashtagUrl: (name) => tagUrl(ctx, name),
+  return parsed.map((text) => {
+    const named = text.mentions.flatMap((mention) => mentioned.get(mention.text.toLowerCase()) ?? [])
+    return {
+      html: renderHtml(text, {
+        mention({ text: handle }) {
+          const account = mentioned.get(handle.toLowerCase())
+          return account && { url: accountUrl(ctx, account), username: account.username }
+        },
+        hashtagUrl: (name) => tagUrl(ctx, name),
+      }),
+      mentionedIds: [...new Set(named.map((account) => account.id))].toSorted((a, b) => a - b),
+      tags: text.hashtags
+        .map((name) => ({ tag: normalizeHashtag(name), name }))
+        .toSorted((a, b) => (a.tag < b.tag ? -1 : 1)),
+    }
   })
-  return {
-    html,
-    mentionedIds: [...new Set(mentioned.values().map((account) => account.id))],
-    tags: parsed.hashtags.map((name) => ({ tag: normalizeHashtag(name), name })),
-  }
+}
+
+export async function composeText(tx: Db, ctx: Context, text: string): Promise<ComposedText> {
+  return (await composeTexts(tx, ctx, [text]))[0]!
 }

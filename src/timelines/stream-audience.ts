@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { type Frame, frameOf } from '../platform/streaming.ts'
 import { filteredText, matchesOf } from '../posts/filters.ts'
-import { type HydratedPost, loadPosts } from '../posts/hydrate.ts'
+import { type HydratedPost, loadPosts, stranger } from '../posts/hydrate.ts'
 import { presentPosts } from '../posts/present.ts'
 import {
   belongsInHashtag,
@@ -45,8 +45,6 @@ export type Reach = {
 
 export type Delivery = { subscription: Subscription; frame: Frame }
 
-/** A person like any other, who is no account's: nothing stands between them and anybody. */
-const nobody = 0 as AccountId
 const loadsAtOnce = 6
 
 /** The facts with other stances. A deleted post is taken as it was when `asItStood`. */
@@ -102,7 +100,7 @@ type Loaded = {
 }
 
 async function loadAll(ctx: Context, news: readonly PostNews[], reach: Reach): Promise<Loaded> {
-  const found = await loadPosts(ctx, nobody, [...new Set(news.map(({ post }) => post))])
+  const found = await loadPosts(ctx, stranger, [...new Set(news.map(({ post }) => post))])
   const posts = new Map(found.map((post) => [post.row.id, post]))
   const people = new Map(found.map((post) => [post.row.id, peopleIn(post.facts)]))
   const everybody = [...new Set([...people.values()].flatMap((some) => [...some]))]
@@ -267,7 +265,7 @@ export async function findAudience(ctx: Context, news: readonly PostNews[], reac
     if (event === 'delete') return { text: String(id), hasMedia: true }
     const known = payloads.get(as)
     if (known) return known
-    const [wire] = presentPosts(ctx, { accountId: isOwn ? viewer : nobody }, [post])
+    const [wire] = presentPosts(ctx, { accountId: isOwn ? viewer : stranger }, [post])
     const payload = { text: JSON.stringify(wire), hasMedia: (wire?.media_attachments.length ?? 0) > 0 }
     payloads.set(as, payload)
     return payload

@@ -131,7 +131,8 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
       homeOf: (account) => subscriptionsOf(account, 'user', 'list'),
       open: subscribersOf('public', 'hashtag').flatMap((account) => subscriptionsOf(account, 'public', 'hashtag')),
     })
-    for (const { subscription, frame } of deliveries) subscription.stream.send(frame)
+    for (const [stream, some] of Map.groupBy(deliveries, ({ subscription }) => subscription.stream))
+      stream.send(some.map(({ frame }) => frame))
   }
 
   async function sendConversations(news: readonly PostNews[]) {
@@ -151,7 +152,7 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
     for (const { stream, name, key } of subscriptions) {
       const frame = frames.get(key) ?? frameOf({ stream: name, event, payload })
       frames.set(key, frame)
-      stream.send(frame)
+      stream.send([frame])
     }
   }
 

@@ -11,7 +11,7 @@ import { createEffectsRunner } from '../../src/platform/event-log.ts'
 import { isFailure } from '../../src/platform/failure.ts'
 import type { AccountId, PostId } from '../../src/platform/ids.ts'
 import { write } from '../../src/platform/transaction.ts'
-import { createPost } from '../../src/posts/actions.ts'
+import { createPost } from '../../src/posts/publish.ts'
 import { boostPost, favouritePost, unboostPost, unfavouritePost } from '../../src/posts/reactions.ts'
 import { createTestContext, type TestContext } from '../context.ts'
 
@@ -55,9 +55,9 @@ async function publish(author: AccountId, text: string): Promise<PostId> {
     language: 'en',
     inReplyToId: undefined,
   }
-  const id = await createPost(world.ctx, { accountId: author, clientId: undefined }, draft as never)
-  assert.ok(!isFailure(id))
-  return id
+  const post = await createPost(world.ctx, { accountId: author, clientId: undefined }, draft as never)
+  assert.ok(!isFailure(post))
+  return post.id
 }
 
 /** What somebody is told now, oldest first; all of it is gone afterwards. */

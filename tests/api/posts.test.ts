@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { isFailure } from '../../src/platform/failure.ts'
 import type { PostId } from '../../src/platform/ids.ts'
-import { createPost } from '../../src/posts/actions.ts'
 import { loadPosts } from '../../src/posts/hydrate.ts'
 import { presentPosts, viewerDependentFields } from '../../src/posts/present.ts'
+import { createPost } from '../../src/posts/publish.ts'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
 
 let world: World
@@ -182,8 +183,9 @@ describe('publishing', () => {
       language: undefined,
       inReplyToId: undefined,
     }
-    const id = await createPost(ctx, { accountId: mara.id, clientId: undefined }, draft)
-    const post = (await get(world, { id: String(id) })).body
+    const published = await createPost(ctx, { accountId: mara.id, clientId: undefined }, draft)
+    assert.ok(!isFailure(published))
+    const post = (await get(world, { id: String(published.id) })).body
     assert.deepEqual(post.mentions.map((each: { acct: string }) => each.acct).toSorted(), ['noor', 'theo'])
     assert.match(post.content, /@nobody @theo@elsewhere\.example<\/p>$/)
   })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { PostId } from '../../src/platform/ids.ts'
 import { write } from '../../src/platform/transaction.ts'
-import { insertPost, markDeleted } from '../../src/posts/queries.ts'
+import { insertPosts, markDeleted } from '../../src/posts/queries.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 import { type Listener, listen } from './stream-clients.ts'
 
@@ -29,26 +29,30 @@ async function writeRound(): Promise<{ written: PostId[]; deleted: PostId[] }> {
   const written = Array.from({ length: postsARound }, () => ctx.newId<PostId>())
   const about = { author: mara.id, origin: 'live' } as const
   await write<undefined>(ctx, async (tx, emit) => {
-    for (const id of written) {
-      await insertPost(tx, {
-        id,
-        author_id: mara.id,
-        text: 'one of many',
-        html: '<p>one of many</p>',
-        spoiler_text: '',
-        sensitive: false,
-        visibility: 'public',
-        language: null,
-        in_reply_to_id: null,
-        in_reply_to_account_id: null,
-        thread_id: id,
-        boost_of: null,
-        boost_of_author_id: null,
-        client_id: null,
-        created_at: ctx.clock.now(),
-      })
-      emit({ type: 'post.created', post: id, ...about })
-    }
+    const post = {
+      author_id: mara.id,
+      text: 'one of many',
+      html: '<p>one of many</p>',
+      spoiler_text: '',
+      sensitive: false,
+      visibility: 'public',
+      language: null,
+      in_reply_to_id: null,
+      in_reply_to_account_id: null,
+      boost_of: null,
+      boost_of_author_id: null,
+      reply_policy: 'everyone',
+      quote_policy: 'everyone',
+      quote_of: null,
+      quote_state: null,
+      client_id: null,
+      created_at: ctx.clock.now(),
+    } as const
+    await insertPosts(
+      tx,
+      written.map((id) => ({ ...post, id, thread_id: id })),
+    )
+    for (const id of written) emit({ type: 'post.created', post: id, ...about })
     return undefined
   })
   await world.settle()

@@ -7,11 +7,11 @@
  * ordinary people together, the share of which something is said that was not planted.
  */
 
+import { type LoadedTown, loadTown } from '../src/town/load.ts'
+import { createTown, type Town } from '../src/town/town.ts'
+import type { Truths } from '../src/town/truths.ts'
 import { withTestCluster } from '../tests/cluster.ts'
-import { type LoadedTown, loadTown } from '../tests/town/load.ts'
-import { logInAs } from '../tests/town/log-in.ts'
-import { createTown, type Town } from '../tests/town/town.ts'
-import type { Truths } from '../tests/town/truths.ts'
+import { logInAs } from '../tests/log-in.ts'
 import { createWorld, type Person } from '../tests/world.ts'
 import type { Figures } from './run.ts'
 

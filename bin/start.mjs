@@ -21,7 +21,7 @@ const platforms = {
 }
 
 /** What shows the web app to somebody: the command that serves it, and the scripts that look at it. */
-const showsWebApp = ['start', 'tests/run.ts', 'bench/run.ts']
+const showsWebApp = ['start', 'demo', 'tests/run.ts', 'bench/run.ts']
 const webSources = ['web', 'package-lock.json']
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

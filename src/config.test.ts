@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readConfig } from './config.ts'
+import { readConfig, readDemoConfig } from './config.ts'
 import { defaultLimits } from './platform/rate-limits.ts'
 import { StartError } from './platform/start-error.ts'
 
@@ -42,3 +42,18 @@ for (const [env, sentence] of [
     )
   })
 }
+
+test('a demo town listens here only, in a folder and at a port of its own, whatever the environment says', () => {
+  const { host, port, dataFolder, demo } = readDemoConfig({}, { TWOWAY_DATA: '/srv/twoway', TWOWAY_PORT: '80' })
+  assert.deepEqual([host, port, dataFolder.endsWith('/demo')], ['127.0.0.1', 3100, true])
+  assert.ok(demo)
+  assert.equal(readConfig({}, { TWOWAY_DEMO: '1' }).demo, undefined)
+})
+
+for (const name of ['DATABASE_URL', 'TWOWAY_ORIGIN', 'TWOWAY_HOST', 'TWOWAY_TRUSTED_PROXIES'])
+  test(`a demo town does not start where there is ${name}`, () => {
+    assert.throws(
+      () => readDemoConfig({}, { [name]: '127.0.0.1' }),
+      (error) => error instanceof StartError && error.message.includes(`without ${name}`),
+    )
+  })

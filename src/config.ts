@@ -1,6 +1,7 @@
 /** The only reader of the environment. Flags win over it. */
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import type { DemoSize } from './demo/town.ts'
 import { defaultLimits, type Limits } from './platform/rate-limits.ts'
 import { StartError } from './platform/start-error.ts'
 
@@ -20,6 +21,8 @@ export type Config = {
   metricsToken: string | undefined
   logLevel: string
   limits: Limits
+  /** A made-up town instead of a server. Never by the environment. */
+  demo: DemoSize | undefined
   /** Where the built web app is. */
   webFolder: string
 }
@@ -94,6 +97,26 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): 
     metricsToken: set('TWOWAY_METRICS_TOKEN'),
     logLevel: logLevelOf(set('TWOWAY_LOG') ?? 'warn'),
     limits: limitsOf(set('TWOWAY_RATE_LIMIT_FACTOR') ?? '1'),
+    demo: undefined,
     webFolder: join(import.meta.dirname, '../build/web'),
+  }
+}
+
+const notForDemos = ['DATABASE_URL', 'TWOWAY_ORIGIN', 'TWOWAY_HOST', 'TWOWAY_TRUSTED_PROXIES']
+
+/**
+ * A demo town is for this machine alone, beside whatever server there may be: it takes its folder and its port from flags
+ * only, and does not start where the environment is that of a server others reach.
+ */
+export function readDemoConfig(flags: Omit<Flags, 'host'>, env: NodeJS.ProcessEnv = process.env): Config {
+  const refused = notForDemos.find((name) => env[name])
+  if (refused)
+    throw new StartError(
+      `In the demo town anybody may be anybody, so it is for this machine alone: start it without ${refused} in the environment.`,
+    )
+  const { TWOWAY_DATA: _data, TWOWAY_PORT: _port, ...rest } = env
+  return {
+    ...readConfig({ ...flags, host: '127.0.0.1', port: flags.port ?? '3100', data: flags.data ?? './demo' }, rest),
+    demo: { people: 200, withPictures: true },
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { selectStanding } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
+import { openTown } from './demo/town.ts'
 import { applyEffects } from './effects.ts'
 import { deleteExpiredMutes } from './follows/queries.ts'
 import { ensureInstance } from './instance/actions.ts'
@@ -34,6 +35,7 @@ import { createTieFitting } from './ties/fitting.ts'
 import { profileAuthors } from './ties/interest.ts'
 import { createDelivered } from './timelines/delivered.ts'
 import { createStreams } from './timelines/streams.ts'
+import type { LoadStep } from './town/load.ts'
 
 /** Under load effects work for all that came within this time: much of what they do is done once for a batch. */
 const effectsPaceMs = 30
@@ -102,8 +104,9 @@ export async function startServer(
   {
     clock = systemClock,
     report = () => {},
+    tell = () => {},
     onGivenUp = () => {},
-  }: { clock?: Clock; report?: Report; onGivenUp?: (error: Error) => void } = {},
+  }: { clock?: Clock; report?: Report; tell?: LoadStep; onGivenUp?: (error: Error) => void } = {},
 ): Promise<RunningServer> {
   const log = createLogger(config.logLevel)
   const opening = { config, clock, log, report }
@@ -143,8 +146,9 @@ export async function startServer(
       runEffectsThenJobs().catch((error) => log.error({ err: error }, 'effects failed'))
     })
 
-    await ensureInstance(ctx)
+    await ensureInstance(ctx, { isDemo: config.demo !== undefined })
     await maintainEventPartitions(ctx)
+    if (config.demo) ctx.demo = await openTown(ctx, database.pool, config.demo, tell)
     const metrics = createMetrics(() => ctx.db, streaming.count)
     const authenticate = (token: string) => authenticateToken(ctx, token)
     const authenticateBrowser = (cookie: string) => authenticateSession(ctx, cookie)
@@ -152,7 +156,14 @@ export async function startServer(
     const webApp = await loadWebApp(config.webFolder)
     const app = createApp({
       ctx,
-      routes: createRoutes({ delivered, streaming, metrics, metricsToken: config.metricsToken, webApp }),
+      routes: createRoutes({
+        delivered,
+        streaming,
+        metrics,
+        metricsToken: config.metricsToken,
+        webApp,
+        isDemo: config.demo !== undefined,
+      }),
       authenticateToken: authenticate,
       authenticateSession: authenticateBrowser,
       failurePage: (failure, viewer) => failurePage(ctx, failure, viewer),

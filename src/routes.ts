@@ -8,6 +8,7 @@ import * as auth from './auth/routes.ts'
 import { showInstanceV1, showInstanceV2 } from './auth/server-info.ts'
 import * as settingsPage from './auth/settings-page.ts'
 import * as signUpPage from './auth/sign-up-page.ts'
+import { enterTown, lookAsStranger, lookThrough, showDemo } from './demo/page.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { customEmojis } from './instance/emojis.ts'
@@ -59,6 +60,7 @@ export type RouteParts = {
   metrics: Metrics
   metricsToken: string | undefined
   webApp: WebApp | undefined
+  isDemo: boolean
 }
 
 type Method = Route['method']
@@ -83,8 +85,15 @@ const page = (method: Method, path: string, endpoint: ForAnyone) =>
 /** The row's endpoint is given the files of a form. */
 const taking = (takesFiles: FileLimit, route: Route): Route => ({ ...route, takesFiles })
 
+/** No real server has these. */
+const demoPages = [
+  page('GET', '/demo', showDemo),
+  page('POST', '/demo/switch', lookThrough),
+  page('POST', '/demo/leave', lookAsStranger),
+]
+
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const { delivered, streaming, metrics, metricsToken, webApp } = parts
+  const { delivered, streaming, metrics, metricsToken, webApp, isDemo } = parts
   /** The web app for who is logged in; the page for the rest. */
   const appPage = (path: string, elsewise: ForAnyone = logInFirst) => page('GET', path, inApp(webApp, elsewise))
   const routes: readonly Route[] = [
@@ -112,7 +121,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),
 
     // Pages
-    appPage('/', showHome),
+    isDemo ? page('GET', '/', enterTown(inApp(webApp, showHome))) : appPage('/', showHome),
+    ...(isDemo ? demoPages : []),
     appPage('/notifications'),
     appPage('/search'),
     page('GET', '/auth/sign_up', signUpPage.showSignUp),

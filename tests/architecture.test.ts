@@ -20,7 +20,8 @@ const order = [
   ['moderation'],
   ['search'],
   ['audit', 'races'],
-  ['import'],
+  ['import', 'town'],
+  ['demo'],
   ['projections', 'effects', 'jobs', 'routes'],
   ['cli', 'main', 'config'],
 ]
@@ -99,6 +100,20 @@ test('the connection engine is pure', () => {
     )
     .map(({ file }) => file)
   assert.deepEqual(wrong, [])
+})
+
+test('the made-up town knows nothing of the engine that is measured by it, and no server what was planted', () => {
+  const isGenerator = ({ file }: Source) => placeOf(file) === 'town' && !/\/(load|pictures)\.ts$/.test(file)
+  const generator = production().filter(isGenerator)
+  assert.ok(generator.length > 15)
+  const leaving = generator.flatMap(({ file, imports }) =>
+    imports.filter(({ from }) => placeOf(from) !== 'town').map(({ from }) => `${file} imports ${from}`),
+  )
+  const knowing = production()
+    .filter((source) => !isGenerator(source))
+    .filter(({ code, imports }) => imports.some(({ from }) => from.endsWith('/truths.ts')) || /\btruths\b/.test(code))
+    .map(({ file }) => file)
+  assert.deepEqual([...leaving, ...knowing], [])
 })
 
 test('no barrels', () => {

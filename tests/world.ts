@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRestAPIClient, type mastodon } from 'masto'
-import { readConfig } from '../src/config.ts'
+import { type Config, readConfig } from '../src/config.ts'
 import { type RunningServer, startServer } from '../src/main.ts'
 import type { Clock } from '../src/platform/clock.ts'
 import type { AccountId } from '../src/platform/ids.ts'
@@ -106,13 +106,15 @@ export async function rawRequest(
   }
 }
 
-/** `webFolder`: another build of the web app than the usual one. */
+/** `webFolder`: another build of the web app than the usual one. `demo`: a made-up town of that size. */
 export async function createWorld({
   limits = roomyLimits,
   webFolder,
+  demo,
 }: {
   limits?: Limits
   webFolder?: string
+  demo?: Config['demo']
 } = {}): Promise<World> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'twoway-world-'))
@@ -123,6 +125,7 @@ export async function createWorld({
     dataFolder: folder,
     limits,
     ...(webFolder ? { webFolder } : {}),
+    demo,
     logLevel: 'fatal',
   }
   const server = await startServer(config, { clock })

@@ -29,7 +29,7 @@ export type BrowserSession = { viewer: Viewer; sessionHash: string; grant: Grant
 const sessionScopes: readonly Scope[] = ['read', 'write', 'follow', 'push', 'profile']
 
 export async function authenticateSession(
-  ctx: Pick<Context, 'db' | 'clock' | 'origin'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'origin' | 'demo'>,
   cookieHeader: string,
 ): Promise<BrowserSession | undefined> {
   const token = sessionTokenIn(ctx, cookieHeader)

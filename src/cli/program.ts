@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig, readDemoConfig } from '../config.ts'
 import { withTool } from '../main.ts'
 import { accountCommands, restoreNamed, setRole } from './accounts.ts'
 import { backup } from './backup.ts'
@@ -53,6 +53,13 @@ export function createProgram(): Command {
     .option('--data <folder>', 'the data folder (default: ./data)')
     .addHelpText('after', environment)
     .action((_options, command) => runServer(configFor(command)))
+
+  program
+    .command('demo')
+    .description('open a made-up town, on this machine only, and look at it through the eyes of its residents')
+    .option('--port <number>', 'the port to listen on (default: 3100)')
+    .option('--data <folder>', 'where the town is kept (default: ./demo)')
+    .action((_options, command) => runServer(readDemoConfig(command.optsWithGlobals())))
 
   program
     .command('backup')

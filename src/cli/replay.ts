@@ -1,7 +1,7 @@
-import { Presets, SingleBar } from 'cli-progress'
 import { type ReplayOptions, replay as replayFile } from '../import/replay.ts'
 import type { Context } from '../platform/context.ts'
 import type { OpenDatabase } from '../platform/database.ts'
+import { withProgress } from './progress.ts'
 
 /** Loads the file with a progress bar, and prints what became of its lines. */
 export async function replay(
@@ -11,15 +11,11 @@ export async function replay(
   options: ReplayOptions,
   say: (line: string) => void,
 ) {
-  const bar = new SingleBar(
-    { format: '{step} {bar} {percentage}% | {duration_formatted}', clearOnComplete: true, noTTYOutput: false },
-    Presets.shades_classic,
-  )
-  bar.start(1, 0, { step: 'Reading' })
   const startedAt = performance.now()
-  const counts = await replayFile(ctx, pool, file, options, (step, share) => bar.update(share, { step })).finally(() =>
-    bar.stop(),
-  )
+  const counts = await withProgress((tell) => {
+    tell('Reading', 0)
+    return replayFile(ctx, pool, file, options, tell)
+  })
   const seconds = (performance.now() - startedAt) / 1000
   const write = (count: number) => count.toLocaleString('en')
   say(`${write(counts.interactions)} interactions among ${write(counts.accounts)} people, in ${seconds.toFixed(1)} s:`)

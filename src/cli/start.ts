@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { type RunningServer, startServer } from '../main.ts'
 import { StartError } from '../platform/start-error.ts'
+import { withProgress } from './progress.ts'
 
 const sameSignalMs = 1_000
 
@@ -31,17 +32,22 @@ export async function runServer(config: Config): Promise<void> {
   process.on('SIGHUP', onSignal)
 
   try {
-    server = await startServer(config, {
-      report: (line) => console.log(line),
-      onGivenUp: (error) => {
-        console.error(
-          `\n${error instanceof StartError ? error.message : 'The database went away and did not come back.'}\n`,
-        )
-        if (stoppingSince === undefined) void stop(1)
-      },
-    })
+    server = await withProgress((tell) =>
+      startServer(config, {
+        report: (line) => console.log(line),
+        tell,
+        onGivenUp: (error) => {
+          console.error(
+            `\n${error instanceof StartError ? error.message : 'The database went away and did not come back.'}\n`,
+          )
+          if (stoppingSince === undefined) void stop(1)
+        },
+      }),
+    )
   } finally {
     startedUp()
   }
-  if (stoppingSince === undefined) console.log(`\nTwoway is ready: ${server.url}\n`)
+  if (stoppingSince !== undefined) return
+  if (config.demo) console.log(`\nThe demo town is kept in ${config.dataFolder}; delete that folder for a new one.`)
+  console.log(`\nTwoway is ready: ${server.url}\n`)
 }

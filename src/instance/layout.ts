@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import type { Reply, Viewer } from '../platform/http.ts'
+import { demoBar, demoStyles } from './demo-bar.ts'
 
 /** Markup made by `html`, whose values are escaped. */
 export type Html = ReturnType<typeof html>
@@ -48,7 +49,7 @@ function navigation(viewer: Viewer | undefined): Html {
     <form method="post" action="/auth/sign_out"><button class="quiet">Log out</button></form>`
 }
 
-export function page(ctx: Pick<Context, 'domain'>, options: PageOptions): Reply {
+export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions): Reply {
   const { title, viewer, head = '', body, status = 200, headers = {}, formsLeadTo = 'here' } = options
   const text = html`<!doctype html>
 <html lang="en">
@@ -60,10 +61,12 @@ export function page(ctx: Pick<Context, 'domain'>, options: PageOptions): Reply 
   ${fonts}
   <link rel="stylesheet" href="/assets/pages.css" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+  ${demoStyles(ctx)}
   ${head}
 </head>
 <body>
   <a class="skip" href="#content">Skip to the content</a>
+  ${demoBar(ctx, viewer)}
   <header>
     <div class="bar">
       <a class="home" href="/">${mark}<span>${ctx.domain}</span></a>
@@ -99,7 +102,11 @@ const failureTitles = {
   'too-many': 'Too many tries',
 } as const satisfies Record<Failure['failure'], string>
 
-export function failurePage(ctx: Pick<Context, 'domain'>, failure: Failure, viewer: Viewer | undefined): Reply {
+export function failurePage(
+  ctx: Pick<Context, 'domain' | 'demo'>,
+  failure: Failure,
+  viewer: Viewer | undefined,
+): Reply {
   return page(ctx, {
     title: failureTitles[failure.failure],
     viewer,

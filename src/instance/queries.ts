@@ -16,6 +16,7 @@ export async function findInstance(db: Db): Promise<Instance | undefined> {
       'rules',
       'contact_email',
       'created_at',
+      'is_demo',
     ])
     .executeTakeFirst()
   return row && { ...row, registrations: row.registrations as RegistrationMode }
@@ -29,7 +30,7 @@ export async function loadInstance(db: Db): Promise<Instance> {
 
 export async function insertInstance(
   db: Db,
-  instance: Pick<Instance, 'origin' | 'handle_domain' | 'title' | 'created_at'>,
+  instance: Pick<Instance, 'origin' | 'handle_domain' | 'title' | 'created_at' | 'is_demo'>,
 ) {
   await db
     .insertInto('instance')

@@ -21,6 +21,7 @@ const css = 'text/css; charset=utf-8'
 const assets: Record<string, string | undefined> = {
   'pages.css': css,
   'fonts.css': css,
+  'demo.css': css,
   'figtree-latin.woff2': 'font/woff2',
   'figtree-latin-ext.woff2': 'font/woff2',
   'figtree-italic.woff2': 'font/woff2',

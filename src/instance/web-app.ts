@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
 import { type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
+import { demoBar, demoStyles } from './demo-bar.ts'
 import { fonts } from './layout.ts'
 
 type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli: Buffer | undefined }
@@ -125,10 +126,12 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, cookieHea
   ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
   ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
   <script type="module" src="${asset(app.script)}"></script>
+  ${demoStyles(ctx)}
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
   <link rel="apple-touch-icon" href="/assets/icon-192.png" />
 </head>
 <body>
+  ${demoBar(ctx, viewer)}
   <div id="app"></div>
   <noscript><p>Twoway needs JavaScript here. <a href="${plainAddress(url)}">Read this page without it</a>.</p></noscript>
 </body>

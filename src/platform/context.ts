@@ -8,6 +8,9 @@ import type { Storage } from './storage.ts'
 /** `key` and `stillKey` name its files; the second one does not move. */
 export type CustomEmoji = { shortcode: string; key: string; stillKey: string; category: string | null }
 
+/** A made-up town on this machine. `residents`: through whose eyes it may be looked at. */
+export type Demo = { residents: ReadonlyMap<AccountId, { username: string; name: string }> }
+
 /** What every action and query is given: the server's lasting parts, nothing of the request. */
 export type Context = {
   db: Db
@@ -22,6 +25,8 @@ export type Context = {
   origin: string
   /** What stands behind the @ of local people: social.example */
   domain: string
+  /** Real servers have none. */
+  demo?: Demo
   /** Called in the commit callback, in commit order, before the answer is sent. */
   committed: (events: readonly Event[]) => void
   /** Called with whom a transaction tells of what, while it is still open. */

@@ -277,6 +277,7 @@ export interface InstanceTable {
   rules: Generated<string[]>
   contact_email: Generated<string>
   created_at: Date
+  is_demo: Generated<boolean>
 }
 
 export interface InterestProfilesTable {

@@ -9,6 +9,7 @@ export function tableOfRoutes(): readonly Route[] {
     metrics: undefined as never,
     metricsToken: undefined,
     webApp: undefined,
+    isDemo: false,
   })
 }
 

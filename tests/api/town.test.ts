@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { check } from '../../src/cli/check.ts'
+import { type LoadedTown, loadTown } from '../../src/town/load.ts'
+import { createTown } from '../../src/town/town.ts'
+import { logInAs } from '../log-in.ts'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
-import { type LoadedTown, loadTown } from './load.ts'
-import { logInAs } from './log-in.ts'
-import { createTown } from './town.ts'
 
 const password = 'bread-and-birds-1'
 const minuteMs = 60_000

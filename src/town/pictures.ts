@@ -1,9 +1,9 @@
 /** The files of the town's pictures: drawn, encoded and stored, several at a time. */
 import { encode } from 'blurhash'
 import sharp from 'sharp'
-import type { ImportedPicture } from '../../src/media/bulk.ts'
-import type { Context } from '../../src/platform/context.ts'
-import { newKey } from '../../src/platform/storage.ts'
+import type { ImportedPicture } from '../media/bulk.ts'
+import type { Context } from '../platform/context.ts'
+import { newKey } from '../platform/storage.ts'
 import { drawAvatar, drawScene } from './drawings.ts'
 
 const atOnce = 8

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { usernameProblem } from '../../src/accounts/username.ts'
-import { mostReasonCharacters } from '../../src/follows/follow.ts'
-import { profileLimits } from '../../src/instance/instance.ts'
-import { countCharacters, parseText } from '../../src/platform/text.ts'
-import { maxPostCharacters } from '../../src/posts/post.ts'
+import { usernameProblem } from '../accounts/username.ts'
+import { mostReasonCharacters } from '../follows/follow.ts'
+import { profileLimits } from '../instance/instance.ts'
+import { countCharacters, parseText } from '../platform/text.ts'
+import { maxPostCharacters } from '../posts/post.ts'
 import { createTown, type Town, type TownPost, townDays } from './town.ts'
 
 const now = new Date('2026-11-01T18:00:00Z')

@@ -1,26 +1,26 @@
 /** Puts a town into an empty database, through what every import goes through. */
-import { copyAccounts, type ImportedAccount } from '../../src/accounts/bulk.ts'
-import { accountUrl } from '../../src/accounts/present.ts'
-import { copyLogins } from '../../src/auth/bulk.ts'
-import { hashPassword } from '../../src/auth/password.ts'
-import { copyFollows, type ImportedFollow } from '../../src/follows/bulk.ts'
-import { copyMedia, type ImportedPicture } from '../../src/media/bulk.ts'
-import { bulkWrite } from '../../src/platform/bulk.ts'
-import type { Context } from '../../src/platform/context.ts'
-import type { Db, Pool } from '../../src/platform/db.ts'
-import { isFailure } from '../../src/platform/failure.ts'
-import { type AccountId, type Id, importedId, type PostId } from '../../src/platform/ids.ts'
-import { normalizeHashtag, parseText, type Resolve, renderHtml, renderInlineHtml } from '../../src/platform/text.ts'
+import { copyAccounts, type ImportedAccount } from '../accounts/bulk.ts'
+import { accountUrl } from '../accounts/present.ts'
+import { copyLogins } from '../auth/bulk.ts'
+import { hashPassword } from '../auth/password.ts'
+import { copyFollows, type ImportedFollow } from '../follows/bulk.ts'
+import { copyMedia, type ImportedPicture } from '../media/bulk.ts'
+import { bulkWrite } from '../platform/bulk.ts'
+import type { Context } from '../platform/context.ts'
+import type { Db, Pool } from '../platform/db.ts'
+import { isFailure } from '../platform/failure.ts'
+import { type AccountId, type Id, importedId, type PostId } from '../platform/ids.ts'
+import { normalizeHashtag, parseText, type Resolve, renderHtml, renderInlineHtml } from '../platform/text.ts'
 import {
   copyFavourites,
   copyPosts,
   type ImportedBoost,
   type ImportedFavourite,
   type ImportedPost,
-} from '../../src/posts/bulk.ts'
-import { tagUrl } from '../../src/posts/present.ts'
-import { confirmMeeting } from '../../src/ties/meetings.ts'
-import { recount } from '../../src/ties/recount.ts'
+} from '../posts/bulk.ts'
+import { tagUrl } from '../posts/present.ts'
+import { confirmMeeting } from '../ties/meetings.ts'
+import { recount } from '../ties/recount.ts'
 import { someAtATime, storeAvatar, storeScene } from './pictures.ts'
 import type { Town, TownPerson } from './town.ts'
 
@@ -29,7 +29,10 @@ export type LoadOptions = {
   password: string
   /** Avatars and pictures; true unless told. */
   withPictures?: boolean
+  tell?: LoadStep
 }
+/** Told of what is done, as a share from 0 to 1. */
+export type LoadStep = (step: string, share: number) => void
 export type LoadedTown = { idOf: (username: string) => AccountId; postIds: readonly PostId[] }
 
 const actsAtOnce = 15_000
@@ -145,8 +148,9 @@ export async function loadTown(
   ctx: Context,
   pool: Pool,
   town: Town,
-  { password, withPictures = true }: LoadOptions,
+  { password, withPictures = true, tell = () => {} }: LoadOptions,
 ): Promise<LoadedTown> {
+  tell('Drawing faces and pictures', 0)
   const passwordHash = await hashPassword(password)
   if (isFailure(passwordHash)) throw new Error(passwordHash.message)
   const newId = createIdsOf(town.seed)
@@ -194,6 +198,7 @@ export async function loadTown(
       createdAt: at,
     }),
   )
+  tell('Moving in', withPictures ? 0.5 : 0)
   await bulkWrite(ctx, pool, async (tx, copy, emit) => {
     await copyAccounts(copy, accounts)
     await copyLogins(
@@ -209,12 +214,14 @@ export async function loadTown(
       })),
     )
     await copyFollows(tx, copy, follows)
+    tell('Writing down what was said', withPictures ? 0.6 : 0.2)
     await copyPosts(tx, copy, posts, boosts)
     await copyMedia(copy, pictures)
     await copyFavourites(tx, copy, favourites)
     for (const { people, at } of town.meetings)
       for (const [one, other] of [people, people.toReversed()])
         await confirmMeeting({ db: tx, clock: { now: () => at } }, idOf(one!), idOf(other!))
+    tell('Counting who talked with whom', withPictures ? 0.8 : 0.5)
     await recountAll(tx, [...postIds, ...boosts.map(({ id }) => id)], favourites)
     emit({ type: 'posts.imported', origin: 'import', source: `town ${town.seed}`, count: posts.length + boosts.length })
   })

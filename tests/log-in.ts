@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Person, rawRequest, type World } from '../world.ts'
+import { type Person, rawRequest, type World } from './world.ts'
 
 /** Logs a resident in, as an app does, and answers with what makes requests in their name. */
 export async function logInAs(world: World, username: string, password: string): Promise<Person['api']> {

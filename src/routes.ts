@@ -4,11 +4,13 @@ import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
 import { showHome } from './auth/home-page.ts'
 import * as logInPage from './auth/log-in-page.ts'
+import * as login from './auth/login-routes.ts'
 import * as auth from './auth/routes.ts'
 import { showInstanceV1, showInstanceV2 } from './auth/server-info.ts'
 import * as settingsPage from './auth/settings-page.ts'
 import * as signUpPage from './auth/sign-up-page.ts'
 import { enterTown, lookAsStranger, lookThrough, showDemo } from './demo/page.ts'
+import * as exports from './export/routes.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { customEmojis } from './instance/emojis.ts'
@@ -19,6 +21,7 @@ import { inApp, logInFirst, type WebApp, webAppFile } from './instance/web-app.t
 import * as profilePictures from './media/profile-pictures.ts'
 import * as media from './media/routes.ts'
 import * as staffAccountPage from './moderation/account-page.ts'
+import * as leavingPage from './moderation/leaving-page.ts'
 import { showLog } from './moderation/log-page.ts'
 import { showModeration } from './moderation/overview-page.ts'
 import { presentReports } from './moderation/present.ts'
@@ -78,6 +81,9 @@ const app = (method: Method, path: string, scope: Scope | undefined, endpoint: F
 /** A person's token. */
 const person = (method: Method, path: string, scope: Scope, endpoint: Endpoint<Viewer>) =>
   row(method, path, { who: 'person', scope }, endpoint)
+/** The web app of somebody who is logged in; no token. */
+const browser = (method: Method, path: string, endpoint: Endpoint<Viewer>) =>
+  row(method, path, { who: 'browser', scope: undefined }, endpoint)
 /** A browser, perhaps with a session. */
 const page = (method: Method, path: string, endpoint: ForAnyone) =>
   row(method, path, { who: 'page', scope: undefined }, endpoint)
@@ -130,12 +136,16 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('GET', '/auth/sign_in', logInPage.showLogIn),
     page('POST', '/auth/sign_in', logInPage.submitLogIn),
     page('POST', '/auth/sign_out', logInPage.logOut),
-    page('GET', '/settings', settingsPage.showSettings),
+    appPage('/settings', settingsPage.showSettings),
+    appPage('/settings/delete', leavingPage.showLeaving),
+    page('POST', '/settings/delete', leavingPage.submitLeaving),
     page('POST', '/settings/password', settingsPage.submitPassword),
     page('POST', '/settings/privacy', settingsPage.submitPrivacy),
     page('POST', '/settings/sessions/:id/revoke', settingsPage.endSession),
     page('POST', '/settings/apps/:id/revoke', settingsPage.endAppAccess),
-    page('GET', '/settings/export/follows.csv', followLists.downloadFollowsPage),
+    page('GET', '/settings/export/:file', exports.downloadFile(delivered)),
+    appPage('/settings/:section', settingsPage.leadToSettings),
+    appPage('/settings/:section/:id', settingsPage.leadToSettings),
     page('GET', '/moderation', showModeration),
     page('GET', '/moderation/log', showLog),
     page('GET', '/moderation/rules', rulesPage.showRules),
@@ -184,6 +194,18 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('DELETE', '/api/v1/profile/header', 'write:accounts', profilePictures.removeHeader),
     person('GET', '/api/v1/preferences', 'read:accounts', credentials.showPreferences),
 
+    // One's own login and data
+    browser('GET', '/api/twoway/v1/login', login.showLogin),
+    browser('PUT', '/api/twoway/v1/email', login.putEmail),
+    browser('PUT', '/api/twoway/v1/password', login.putPassword),
+    browser('GET', '/api/twoway/v1/sessions', login.showSessions),
+    browser('DELETE', '/api/twoway/v1/sessions/:id', login.dropSession),
+    browser('GET', '/api/twoway/v1/authorized_apps', login.showAuthorizedApps),
+    browser('DELETE', '/api/twoway/v1/authorized_apps/:id', login.dropAuthorizedApp),
+    browser('POST', '/api/twoway/v1/account/delete', leavingPage.deleteOwnAccount),
+    person('GET', '/api/twoway/v1/export/:file', 'read', exports.exportFile(delivered)),
+    person('GET', '/api/twoway/v1/follows.csv', 'read:follows', exports.exportFollowsFile),
+
     // People
     person('GET', '/api/v1/accounts/relationships', 'read:follows', followLists.showRelationships),
     person('GET', '/api/v1/accounts/familiar_followers', 'read:follows', followLists.showFamiliarFollowers),
@@ -208,7 +230,6 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/v1/blocks', 'read:blocks', followLists.showBlocks),
     person('GET', '/api/v1/mutes', 'read:mutes', followLists.showMutes),
     person('PUT', '/api/twoway/v1/follows/:account_id', 'write:follows', follows.turnFollow),
-    person('GET', '/api/twoway/v1/follows.csv', 'read:follows', followLists.downloadFollows),
 
     // Media
     taking(media.uploadLimit, person('POST', '/api/v2/media', 'write:media', media.upload)),

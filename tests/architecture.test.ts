@@ -20,7 +20,7 @@ const order = [
   ['moderation'],
   ['search'],
   ['audit', 'races'],
-  ['import', 'town'],
+  ['import', 'town', 'export'],
   ['demo'],
   ['projections', 'effects', 'jobs', 'routes'],
   ['cli', 'main', 'config'],

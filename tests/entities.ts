@@ -397,6 +397,18 @@ const acts = (names: string, shape: Shape, path: string) =>
   Object.fromEntries(names.split(' ').map((name) => [`POST ${path}/${name}`, shape]))
 const filters = '/api/v2/filters'
 
+/** docs/export.md */
+const everything = entity({
+  format: oneOf('twoway-export-1'),
+  exported_at: moment,
+  server: address,
+  account: entity({ address: text, url: address, email: text, display_name: text, preferences: mapOf(anything) }),
+  posts: list(entity({ id, uri: address, text, created_at: moment, media: list(entity({ url: address })) })),
+  follows: list(entity({ address: text, reason: nullable(text), reason_text: text })),
+  notes: list(entity({ address: text, note: text })),
+  lists: list(entity({ title: text, members: list(text) })),
+})
+
 export const answers: Record<string, Shape> = {
   'GET /api/v1/instance': instanceV1,
   'GET /api/v2/instance': instance,
@@ -533,6 +545,24 @@ export const answers: Record<string, Shape> = {
 
   // Ours
   'PUT /api/twoway/v1/follows/:account_id': relationship,
+  'GET /api/twoway/v1/login': entity({ email: text, created_at: moment }),
+  'PUT /api/twoway/v1/email': entity({ email: text }),
+  'PUT /api/twoway/v1/password': empty,
+  'GET /api/twoway/v1/sessions': list(entity({ id, browser: text, created_at: moment, current: flag })),
+  'DELETE /api/twoway/v1/sessions/:id': empty,
+  'GET /api/twoway/v1/authorized_apps': list(
+    entity({
+      id,
+      name: text,
+      website: nullable(address),
+      created_at: moment,
+      permissions: list(entity({ writes: flag, text })),
+    }),
+  ),
+  'DELETE /api/twoway/v1/authorized_apps/:id': empty,
+  'POST /api/twoway/v1/account/delete': empty,
+  'GET /api/twoway/v1/export/:file': everything,
+  'GET /settings/export/:file': everything,
   'PUT /api/twoway/v1/statuses/:id/reply_policy': status,
   'GET /api/twoway/v1/timelines/conversations': list(
     entity({ id, newest_id: id, accounts: list(account), statuses: list(status), omitted_count: count }),

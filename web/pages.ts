@@ -5,16 +5,86 @@ import { HomePage } from './timelines/home-page.tsx'
 /** What the groups of the address's pattern hold. */
 export type PageProps = { params: Record<string, string> }
 
-type Page = { pattern: RegExp; component: ComponentType<PageProps> }
+type Page = {
+  pattern: RegExp
+  /** An address of it, with `{names}` for what the world of tests/browser/pages.test.ts knows: every page is looked at there. */
+  example: string
+  component: ComponentType<PageProps>
+}
 
 const pages: readonly Page[] = [
-  { pattern: /^\/$/, component: HomePage },
-  { pattern: /^\/notifications$/, component: lazy(() => import('./notifications/notifications-page.tsx')) },
+  { pattern: /^\/$/, example: '/', component: HomePage },
+  {
+    pattern: /^\/notifications$/,
+    example: '/notifications',
+    component: lazy(() => import('./notifications/notifications-page.tsx')),
+  },
   {
     pattern: /^\/@(?<name>[^/]+)(?:\/(?<tab>with_replies|media|about))?$/,
+    example: '/@{friend}',
     component: lazy(() => import('./accounts/profile-page.tsx')),
   },
-  { pattern: /^\/@[^/]+\/(?<id>\d+)$/, component: lazy(() => import('./posts/thread-page.tsx')) },
+  {
+    pattern: /^\/@[^/]+\/(?<id>\d+)$/,
+    example: '/@{friend}/{post}',
+    component: lazy(() => import('./posts/thread-page.tsx')),
+  },
+  { pattern: /^\/settings$/, example: '/settings', component: lazy(() => import('./settings/settings-page.tsx')) },
+  {
+    pattern: /^\/settings\/profile$/,
+    example: '/settings/profile',
+    component: lazy(() => import('./settings/profile-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/appearance$/,
+    example: '/settings/appearance',
+    component: lazy(() => import('./settings/appearance-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/privacy$/,
+    example: '/settings/privacy',
+    component: lazy(() => import('./settings/privacy-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/filters$/,
+    example: '/settings/filters',
+    component: lazy(() => import('./settings/filters-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/filters\/(?<id>new|\d+)$/,
+    example: '/settings/filters/{filter}',
+    component: lazy(() => import('./settings/filter-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/(?<kind>muted|blocked)$/,
+    example: '/settings/blocked',
+    component: lazy(() => import('./settings/people-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/hashtags$/,
+    example: '/settings/hashtags',
+    component: lazy(() => import('./settings/hashtags-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/login$/,
+    example: '/settings/login',
+    component: lazy(() => import('./settings/login-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/devices$/,
+    example: '/settings/devices',
+    component: lazy(() => import('./settings/devices-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/export$/,
+    example: '/settings/export',
+    component: lazy(() => import('./settings/export-page.tsx')),
+  },
+  {
+    pattern: /^\/settings\/delete$/,
+    example: '/settings/delete',
+    component: lazy(() => import('./settings/delete-page.tsx')),
+  },
 ]
 
 export function findPage(path: string): { component: Page['component']; params: Record<string, string> } | undefined {

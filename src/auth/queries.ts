@@ -138,6 +138,28 @@ export async function setPasswordHash(tx: Db, accountId: AccountId, passwordHash
   await tx.updateTable('users').set({ password_hash: passwordHash }).where('account_id', '=', accountId).execute()
 }
 
+/** False when somebody has the e-mail address already. */
+export async function setEmail(tx: Db, accountId: AccountId, email: string): Promise<boolean> {
+  const taken = await tx
+    .insertInto('user_emails')
+    .values({ email_lower: email.toLowerCase(), account_id: accountId })
+    .onConflict((conflict) =>
+      conflict
+        .column('email_lower')
+        .doUpdateSet({ account_id: accountId })
+        .where('user_emails.account_id', '=', accountId),
+    )
+    .executeTakeFirst()
+  if (taken.numInsertedOrUpdatedRows === 0n) return false
+  await tx
+    .deleteFrom('user_emails')
+    .where('account_id', '=', accountId)
+    .where('email_lower', '!=', email.toLowerCase())
+    .execute()
+  await tx.updateTable('users').set({ email }).where('account_id', '=', accountId).execute()
+  return true
+}
+
 /** Only while it is still the former one. */
 export async function replacePasswordHash(db: Db, accountId: AccountId, former: string, passwordHash: string) {
   await db

@@ -1,5 +1,6 @@
 /**
- * GET  /settings                      showSettings
+ * GET  /settings?plain                showSettings (without it the web app answers, where there is one)
+ * GET  /settings/…                    leadToSettings: for what only the app shows
  * POST /settings/password             submitPassword
  * POST /settings/privacy              submitPrivacy
  * POST /settings/sessions/:id/revoke  endSession
@@ -107,9 +108,14 @@ function dataSection(recordDelivered: boolean) {
         })}
         <div class="actions"><button class="small">Save</button></div>
       </form>
-      <h2>Take it with you</h2>
+      <h2 id="export-title">Take it with you</h2>
+      <p class="hint">Posts, follows with their reasons, notes, lists, blocks, mutes, bookmarks, filters and all else, in one file.</p>
+      <p><a class="button plain" href="/settings/export/everything.json" download>Download everything (JSON)</a></p>
       <p class="hint">Everybody you follow, why, and since when.</p>
       <p><a class="button plain" href="/settings/export/follows.csv" download>Download whom I follow (CSV)</a></p>
+      <h2>Leave</h2>
+      <p class="hint">Your profile, your posts and all that belongs to you go for good.</p>
+      <p><a class="button plain" href="/settings/delete?plain">Delete my account</a></p>
     </div>
   </section>`
 }
@@ -133,7 +139,7 @@ async function settingsPage(
     viewer,
     status,
     body: html`<h1>Settings</h1>
-      <p class="soft">You are @${account?.username} (${user?.email}). Your name, bio and posting defaults are in your app, under “edit profile”.</p>
+      <p class="soft">You are @${account?.username} (${user?.email}). <a href="/settings">All settings</a> need JavaScript.</p>
       ${notice(done && doneSentences[done])}
       ${passwordSection(errors, message)}
       ${appsSection(apps, timeZone)}
@@ -143,6 +149,10 @@ async function settingsPage(
 }
 
 const doneInput = z.object({ done: z.enum(['password', 'privacy', 'session', 'app']).optional().catch(undefined) })
+
+export const leadToSettings = endpoint<Viewer | undefined>({}, async ({ viewer }) =>
+  redirect(viewer ? '/settings?plain' : logInPath('/settings')),
+)
 
 export const showSettings = endpoint<Viewer | undefined, z.ZodType, typeof doneInput>(
   { input: doneInput },
@@ -163,7 +173,7 @@ export const submitPassword = endpoint<Viewer | undefined, z.ZodType, typeof pas
       userAgent,
     })
     if (!isFailure(session))
-      return redirect('/settings?done=password', { 'set-cookie': sessionCookie(ctx, session.token) })
+      return redirect('/settings?plain&done=password', { 'set-cookie': sessionCookie(ctx, session.token) })
     const labels: Record<string, string> = { current: 'The current password', password: 'The new password' }
     const errors = Object.fromEntries(
       Object.entries(session.details ?? {}).map(([name, list]) => [name, `${labels[name]} ${list[0]?.description}.`]),
@@ -182,7 +192,7 @@ export const submitPrivacy = endpoint<Viewer | undefined, z.ZodType, typeof priv
   async ({ ctx, viewer, input }) => {
     if (!viewer) return redirect(logInPath('/settings'))
     await updatePreferences(ctx.db, viewer.accountId, { record_delivered: input.record_delivered === true })
-    return redirect('/settings?done=privacy')
+    return redirect('/settings?plain&done=privacy')
   },
 )
 
@@ -193,7 +203,7 @@ export const endSession = endpoint<Viewer | undefined, typeof idParams>(
   async ({ ctx, viewer, params }) => {
     if (!viewer) return redirect(logInPath('/settings'))
     const ended = await endSessionById(ctx, viewer.accountId, params.id)
-    return isFailure(ended) ? ended : redirect('/settings?done=session')
+    return isFailure(ended) ? ended : redirect('/settings?plain&done=session')
   },
 )
 
@@ -202,6 +212,6 @@ export const endAppAccess = endpoint<Viewer | undefined, typeof idParams>(
   async ({ ctx, viewer, params }) => {
     if (!viewer) return redirect(logInPath('/settings'))
     const ended = await endAccessOfApp(ctx, viewer.accountId, params.id)
-    return isFailure(ended) ? ended : redirect('/settings?done=app')
+    return isFailure(ended) ? ended : redirect('/settings?plain&done=app')
   },
 )

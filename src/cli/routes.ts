@@ -38,6 +38,7 @@ const callers: Record<Access['who'], string> = {
   anyone: 'anyone',
   app: 'any token',
   person: 'a person',
+  browser: 'the web app',
   page: 'a browser',
 }
 
@@ -57,7 +58,7 @@ export function apiDocument(routes: readonly Route[]): string {
 Written by \`npm run docs\` from the table in src/routes.ts: change that, then run it again.
 
 Who may call: *anyone* needs no token, but one that is sent must be valid and hold the scope; *any token* also stands for
-an application's own; *a person* is somebody's token. \`read\` holds every \`read:…\`, \`write\` every \`write:…\`.
+an application's own; *a person* is somebody's token; *the web app* is a browser in which somebody is logged in, never a token. \`read\` holds every \`read:…\`, \`write\` every \`write:…\`.
 
 A running server tells what each takes and gives: at \`/api\` for people, at \`/api/openapi.json\` as OpenAPI 3.1.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { csvLine, followsCsv, plainText } from './export.ts'
+import { csvLine, followCells, followColumns, plainText } from './export.ts'
 
 /** Reads lines whose every cell is quoted. */
 function readCsv(text: string): string[][] {
@@ -33,44 +33,44 @@ test('no text begins like a formula, and other text stays as it is', () => {
 })
 
 test('a follow becomes the columns Mastodon imports, then our own', () => {
-  const csv = followsCsv(
-    [
-      {
-        username: 'mara',
-        domain: '',
-        show_boosts: true,
-        notify: false,
-        languages: ['en', 'de'],
-        reason: 'liked_post',
-        reason_text: '=1+1, "so"',
-        reason_post_id: 12,
-        accepted_at: new Date('2026-01-02T03:04:05.000Z'),
-        followed_by_since: null,
-        volume: 'everything',
-        best_per_day: 3,
-        keep: false,
-        roles: [],
-      },
-      {
-        username: 'ben',
-        domain: 'other.example',
-        show_boosts: false,
-        notify: true,
-        languages: null,
-        reason: null,
-        reason_text: '',
-        reason_post_id: null,
-        accepted_at: null,
-        followed_by_since: new Date('2025-01-02T03:04:05.000Z'),
-        volume: 'everything',
-        best_per_day: 5,
-        keep: true,
-        roles: ['=family', 'friend'],
-      },
-    ],
-    'social.example',
-  )
-  const [header, mara, ben] = readCsv(csv)
+  const follows = [
+    {
+      id: 2,
+      username: 'mara',
+      domain: '',
+      show_boosts: true,
+      notify: false,
+      languages: ['en', 'de'],
+      reason: 'liked_post',
+      reason_text: '=1+1, "so"',
+      reason_post_id: 12,
+      accepted_at: new Date('2026-01-02T03:04:05.000Z'),
+      followed_by_since: null,
+      volume: 'everything',
+      best_per_day: 3,
+      keep: false,
+      roles: [],
+    },
+    {
+      id: 1,
+      username: 'ben',
+      domain: 'other.example',
+      show_boosts: false,
+      notify: true,
+      languages: null,
+      reason: null,
+      reason_text: '',
+      reason_post_id: null,
+      accepted_at: null,
+      followed_by_since: new Date('2025-01-02T03:04:05.000Z'),
+      volume: 'everything',
+      best_per_day: 5,
+      keep: true,
+      roles: ['=family', 'friend'],
+    },
+  ]
+  const lines = [followColumns, ...follows.map((follow) => followCells(follow, 'social.example'))]
+  const [header, mara, ben] = readCsv(lines.map(csvLine).join(''))
   assert.deepEqual(header!.slice(0, 4), ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'])
   assert.deepEqual(mara!.slice(0, 5), ['mara@social.example', 'true', 'false', 'en, de', 'liked_post'])
   assert.deepEqual(mara!.slice(5), [

@@ -4,7 +4,7 @@ import { volumeOf } from './dials.ts'
 import type { ExportedFollow } from './list-queries.ts'
 import { dialsOf } from './queries.ts'
 
-const columns = [
+export const followColumns = [
   'Account address',
   'Show boosts',
   'Notify on new posts',
@@ -35,24 +35,21 @@ function addressOf(account: Pick<Account, 'username' | 'domain'>, ourDomain: str
 }
 
 /** A follow that still waits for an answer has no "Following since". */
-export function followsCsv(follows: readonly ExportedFollow[], ourDomain: string): string {
-  const lines = follows.map((follow) => {
-    const dials = dialsOf(follow)
-    return csvLine([
-      addressOf(follow, ourDomain),
-      String(dials.showBoosts),
-      String(follow.notify),
-      follow.languages?.join(', ') ?? '',
-      follow.reason ?? '',
-      plainText(follow.reason_text),
-      follow.reason_post_id === null ? '' : String(follow.reason_post_id),
-      follow.accepted_at?.toISOString() ?? '',
-      follow.followed_by_since?.toISOString() ?? '',
-      volumeOf(dials),
-      String(dials.bestPerDay),
-      String(dials.keep),
-      plainText(dials.roles.join(', ')),
-    ])
-  })
-  return csvLine(columns) + lines.join('')
+export function followCells(follow: ExportedFollow, ourDomain: string): string[] {
+  const dials = dialsOf(follow)
+  return [
+    addressOf(follow, ourDomain),
+    String(dials.showBoosts),
+    String(follow.notify),
+    follow.languages?.join(', ') ?? '',
+    follow.reason ?? '',
+    plainText(follow.reason_text),
+    follow.reason_post_id === null ? '' : String(follow.reason_post_id),
+    follow.accepted_at?.toISOString() ?? '',
+    follow.followed_by_since?.toISOString() ?? '',
+    volumeOf(dials),
+    String(dials.bestPerDay),
+    String(dials.keep),
+    plainText(dials.roles.join(', ')),
+  ]
 }

@@ -99,6 +99,7 @@ export async function listFamiliarFollowers(db: Db, viewerId: AccountId, targets
 }
 
 export type ExportedFollow = {
+  id: Id
   username: string
   domain: string
   volume: string
@@ -115,9 +116,9 @@ export type ExportedFollow = {
   followed_by_since: Date | null
 }
 
-/** All of somebody's follows, newest first, with those still waiting for an answer. */
-export async function exportFollows(db: Db, follower: AccountId): Promise<ExportedFollow[]> {
-  return db
+/** Somebody's follows, newest first, with those still waiting for an answer. */
+export async function exportFollows(db: Db, follower: AccountId, page: Page): Promise<ExportedFollow[]> {
+  const query = db
     .selectFrom('follows')
     .innerJoin('accounts', 'accounts.id', 'follows.followee_id')
     .leftJoin('follows as back', (join) =>
@@ -125,13 +126,12 @@ export async function exportFollows(db: Db, follower: AccountId): Promise<Export
     )
     .select(['accounts.username', 'accounts.domain', 'follows.show_boosts', 'follows.notify', 'follows.languages'])
     .select(['follows.volume', 'follows.best_per_day', 'follows.keep', 'follows.roles'])
-    .select(['follows.reason', 'follows.reason_text', 'follows.reason_post_id'])
+    .select(['follows.id', 'follows.reason', 'follows.reason_text', 'follows.reason_post_id'])
     .select([
       'follows.accepted_at',
       sql<Date | null>`coalesce(follows.followed_by_since, back.accepted_at)`.as('followed_by_since'),
     ])
     .where('follows.follower_id', '=', follower)
     .where('accounts.deleted_at', 'is', null)
-    .orderBy('follows.id', 'desc')
-    .execute()
+  return paged(query, 'follows.id', page).execute()
 }

@@ -1,7 +1,6 @@
 /**
  * GET /api/v1/accounts/relationships, familiar_followers, search, :id/followers, :id/following
  * GET /api/v1/follow_requests, blocks, mutes
- * GET /api/twoway/v1/follows.csv, /settings/export/follows.csv
  */
 import { z } from 'zod'
 import { type Account, isHiddenFromAll } from '../accounts/account.ts'
@@ -11,13 +10,11 @@ import { accountParams } from '../accounts/routes.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, json, listField, type Reply, redirect, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, accountIdSchema } from '../platform/ids.ts'
 import { linkHeader, type Page, pageFields, pageOf } from '../platform/pagination.ts'
 import { searchAccounts } from './account-search.ts'
-import { followsCsv } from './export.ts'
 import {
-  exportFollows,
   type Listed,
   listBlocks,
   listFamiliarFollowers,
@@ -153,20 +150,4 @@ export const showAccountSearch = endpoint<Viewer, z.ZodType, typeof searchInput>
     const accounts = await searchAccounts(ctx, viewer.accountId, { text, limit, offset, onlyFollowing })
     return json(accounts.map((account) => presentAccount(ctx, account)))
   },
-)
-
-async function csvReply(ctx: Context, viewer: Viewer): Promise<Reply> {
-  const headers = {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': 'attachment; filename="follows.csv"',
-    'cache-control': 'private, no-store',
-  }
-  return { status: 200, headers, body: followsCsv(await exportFollows(ctx.db, viewer.accountId), ctx.domain) }
-}
-
-export const downloadFollows = endpoint<Viewer>({}, async ({ ctx, viewer }) => csvReply(ctx, viewer))
-
-/** The same for a browser with a session. */
-export const downloadFollowsPage = endpoint<Viewer | undefined>({}, async ({ ctx, viewer }) =>
-  viewer ? csvReply(ctx, viewer) : redirect('/auth/sign_in'),
 )

@@ -135,11 +135,12 @@ async function take(ctx: Context, kind: Kind, { by, target, reason = '' }: Measu
     const account = await findAccount(tx, target)
     if (!account) return notFound
     const roleOf = (id: AccountId) => staff.find(({ accountId }) => accountId === id)?.role ?? 'person'
-    const refused = refusalToModerate(by && roleOf(by), roleOf(target))
+    const isOwn = by === target && kind === deletion
+    const refused = isOwn ? undefined : refusalToModerate(by && roleOf(by), roleOf(target))
     if (refused) return refused
     if (kind.takesAccess && isOnlyOwner(staff, target))
       return invalid(
-        `${account.username} is the only owner of this server, which needs one, and cannot be ${kind.done}.`,
+        `${account.username} is the only owner of this server, which needs one, and cannot be ${kind.done}: make somebody else an owner first.`,
       )
     const at = ctx.clock.now()
     if (kind.takesAccess) await revokeAllAccess(tx, target)
@@ -169,7 +170,7 @@ export function unlimitAccount(ctx: Context, measure: Measure): Promise<Failure 
   return take(ctx, unlimit, measure)
 }
 
-/** Invisible at once, for good; a job erases what is left. The handle stays reserved. */
+/** Invisible at once, for good; a job erases what is left. The handle stays reserved. People may delete their own. */
 export function deleteAccount(ctx: Context, measure: Measure): Promise<Failure | undefined> {
   return take(ctx, deletion, measure)
 }

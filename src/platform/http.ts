@@ -104,9 +104,12 @@ export function failureReply({ failure, message, details }: Failure): Reply {
 /**
  * Who may call a route.
  * anyone: no token needed; a token that is sent must be valid and hold the scope.
- * app: any valid token, also an application's own. person: a person's token. page: a browser, perhaps with a session.
+ * app: any valid token, also an application's own. person: a person's token. browser: the web app of somebody who is
+ * logged in, never a token. page: a browser, perhaps with a session.
  */
-export type Access = { who: 'anyone' | 'app' | 'person'; scope: Scope | undefined } | { who: 'page'; scope: undefined }
+export type Access =
+  | { who: 'anyone' | 'app' | 'person'; scope: Scope | undefined }
+  | { who: 'browser' | 'page'; scope: undefined }
 
 /** What an endpoint is for, takes and gives, as openapi.ts tells it. */
 export type Contract = {

@@ -131,7 +131,10 @@ function securityOf({ who, scope }: Access): Operation['security'] {
   return who === 'anyone' ? [{}, token] : [token]
 }
 
-const called: Record<Exclude<Access['who'], 'page'>, string> = {
+const isForBrowsers = (access: Access): access is Extract<Access, { scope: undefined; who: 'page' | 'browser' }> =>
+  access.who === 'page' || access.who === 'browser'
+
+const called: Record<Exclude<Access['who'], 'page' | 'browser'>, string> = {
   anyone: 'Needs no token; one that is sent must be valid and hold the scope.',
   app: 'Any valid token, also an application’s own.',
   person: 'A person’s token, or the web app’s session.',
@@ -147,7 +150,7 @@ function operationOf(route: Route, components: Record<string, JsonSchema>): Oper
     operationId: method.toLowerCase() + wordsOf(path),
     summary: about ?? `${method} ${openApiPath(path)}`,
     tags: [tagOf(route)],
-    ...(access.who === 'page' ? {} : { description: called[access.who] }),
+    ...(isForBrowsers(access) ? {} : { description: called[access.who] }),
     ...(isOurs(route) || !path.startsWith('/api/v')
       ? {}
       : { externalDocs: { url: `https://docs.joinmastodon.org/methods/${topic}/` } }),
@@ -194,13 +197,13 @@ const rateHeaders = {
 
 export type ServerFacts = { origin: string; domain: string; version: string }
 
-/** Pages for browsers are left out. */
+/** What is for browsers alone is left out. */
 export function openApiOf(routes: readonly Route[], { origin, domain, version }: ServerFacts): OpenApi {
   const schemas: Record<string, JsonSchema> = { Failure: failureSchema }
   const paths: OpenApi['paths'] = {}
   const tags = new Map<string, string>()
   for (const route of routes) {
-    if (route.access.who === 'page') continue
+    if (isForBrowsers(route.access)) continue
     const path = openApiPath(route.path)
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) }
     tags.set(

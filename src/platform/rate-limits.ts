@@ -16,9 +16,20 @@ export const defaultLimits = {
   people: { points: 90, seconds: 300 },
   signUp: { points: 5, seconds: 1800 },
   logIn: { points: 25, seconds: 300 },
+  /** Files with everything. */
+  export: { points: 60, seconds: 3_600 },
   appRegistration: { points: 25, seconds: 300 },
 } satisfies Record<string, Limit>
 export type Limits = Record<keyof typeof defaultLimits, Limit>
+
+/** Where somebody who is logged in says the password again: no place to try many. */
+const asksForPassword = new Set([
+  'POST /settings/password',
+  'POST /settings/delete',
+  'PUT /api/twoway/v1/password',
+  'PUT /api/twoway/v1/email',
+  'POST /api/twoway/v1/account/delete',
+])
 
 type Key = { limit: keyof Limits; key: string }
 
@@ -34,6 +45,8 @@ function keysOf(route: Pick<Route, 'method' | 'path'>, address: string, accountI
   if (method === 'POST' && (path === '/api/v1/accounts' || path === '/auth/sign_up'))
     keys.push({ limit: 'signUp', key: address })
   if (method === 'POST' && path === '/auth/sign_in') keys.push({ limit: 'logIn', key: address })
+  if (asksForPassword.has(`${method} ${path}`)) keys.push({ limit: 'logIn', key: person })
+  if (path.includes('/export/')) keys.push({ limit: 'export', key: person })
   if (path.startsWith('/api/twoway/v1/people/') || path.startsWith('/api/twoway/v1/audience'))
     keys.push({ limit: 'people', key: person })
   if (method === 'POST' && path === '/api/v1/apps') keys.push({ limit: 'appRegistration', key: address })

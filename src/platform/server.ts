@@ -84,11 +84,13 @@ async function identify(options: ServerOptions, route: Route, request: Request):
 }
 
 /** Undefined: the caller may. */
-function refusal(route: Route, { viewer, grant }: Caller): Failure | undefined {
+function refusal(route: Route, { viewer, grant, sessionHash }: Caller): Failure | undefined {
   const { who, scope } = route.access
   if (scope && grant && !holdsScope(grant.scopes, scope))
     return { failure: 'forbidden', message: 'This action is outside the authorized scopes' }
   if (who === 'person' && !viewer) return invalid('This method requires an authenticated user')
+  if (who === 'browser' && !sessionHash)
+    return { failure: 'forbidden', message: 'No app may do this: open the settings of this server in a browser' }
   return undefined
 }
 

@@ -148,6 +148,6 @@ test('my follows can be taken along as a file', async () => {
   )
   assert.match(accepted!, /","false","false","en, pl","met","'@cmd ""x""","","20[^"]+Z","20[^"]+Z"$/)
   const page = await world.api('GET', '/settings/export/follows.csv')
-  assert.deepEqual([page.status, page.headers.get('location')], [303, '/auth/sign_in'])
+  assert.deepEqual([page.status, page.headers.get('location')], [303, '/auth/sign_in?return_to=%2Fsettings'])
   assert.equal((await world.api('GET', '/api/twoway/v1/follows.csv')).status, 401)
 })

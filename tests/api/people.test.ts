@@ -350,7 +350,7 @@ describe('passwords and access', () => {
       )
     }
     const changed = await change({ current: 'long enough words', password: 'other long words' })
-    assert.deepEqual([changed.status, changed.headers.get('location')], [303, '/settings?done=password'])
+    assert.deepEqual([changed.status, changed.headers.get('location')], [303, '/settings?plain&done=password'])
     assert.deepEqual(
       [await isLoggedIn(here), await isLoggedIn(elsewhere), await ownStatus(body.access_token)],
       [false, false, 401],

@@ -1,14 +1,17 @@
 /** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
 
-/** What the server, or the way to it, had to say. `message` is a sentence for people. 0: the server was not reached. */
-export type ApiError = Error & { status: number }
+/**
+ * What the server, or the way to it, had to say. `message` is a sentence for people. 0: the server was not reached.
+ * `details`: what is wrong with which field.
+ */
+export type ApiError = Error & { status: number; details?: Record<string, unknown> | undefined }
 
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && 'status' in error
 }
 
-function apiError(message: string, status: number): ApiError {
-  return Object.assign(new Error(message), { status })
+function apiError(message: string, status: number, details?: ApiError['details']): ApiError {
+  return Object.assign(new Error(message), { status, details })
 }
 
 export type Params = Record<string, string | number | boolean | readonly string[] | undefined>
@@ -41,7 +44,7 @@ async function failureOf(response: Response): Promise<ApiError> {
   const body = await response.json().catch(() => undefined)
   const sentence =
     typeof body?.error === 'string' ? body.error : `The server answered with an error (${response.status})`
-  return apiError(/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`, response.status)
+  return apiError(/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`, response.status, body?.details)
 }
 
 async function request(method: Method, path: string, options: RequestOptions): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -23,6 +23,18 @@ export function Button({ kind = 'plain', icon, isBusy = false, children, classNa
       {icon && <Icon name={icon} size={20} />}
       {children}
     </button>
+  )
+}
+
+type ButtonLinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { kind?: ButtonProps['kind']; icon?: IconName }
+
+/** Leads somewhere, and looks like a button. */
+export function ButtonLink({ kind = 'plain', icon, children, className = '', ...rest }: ButtonLinkProps) {
+  return (
+    <a {...rest} className={`${styles.button} ${styles[kind]} ${className}`}>
+      {icon && <Icon name={icon} size={20} />}
+      {children}
+    </a>
   )
 }
 

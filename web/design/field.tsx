@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react'
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react'
 import styles from './field.module.css'
 
 type Shared = { label: string; hint?: ReactNode; error?: string | undefined }
@@ -21,6 +27,30 @@ export function TextArea({ label, hint, error, ...rest }: Shared & TextareaHTMLA
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <textarea id={id} className={styles.box} {...described(id, hint, error)} {...rest} />
+      <Notes id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
+/** `options`: value and name. */
+export function Select({
+  label,
+  hint,
+  error,
+  options,
+  ...rest
+}: Shared & SelectHTMLAttributes<HTMLSelectElement> & { options: readonly (readonly [string | number, string])[] }) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className={styles.box} {...described(id, hint, error)} {...rest}>
+        {options.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
       <Notes id={id} hint={hint} error={error} />
     </div>
   )

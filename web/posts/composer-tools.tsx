@@ -2,46 +2,14 @@
 import { useRef } from 'react'
 import type { ReplyPolicy, Visibility } from '../api/entities.ts'
 import { Button, IconButton } from '../design/button.tsx'
-import type { IconName } from '../design/icon.tsx'
 import { Menu } from '../design/menu.tsx'
 import { composer as words } from '../messages/composer.ts'
 import { replyPolicyWords, visibilityWords } from '../messages/posts.ts'
 import { freshPoll } from './composer-poll.tsx'
 import styles from './composer-tools.module.css'
 import type { Draft } from './draft.ts'
-
-const visibilitySigns: Record<Visibility, IconName> = {
-  public: 'globe',
-  unlisted: 'moon',
-  private: 'lock',
-  direct: 'mail',
-}
-
-/** Those that people here write in most, and whatever the browser prefers. */
-const languages = [
-  ...new Set([
-    ...navigator.languages.map((tag) => tag.split('-')[0]!),
-    'en',
-    'de',
-    'fr',
-    'es',
-    'pt',
-    'it',
-    'nl',
-    'pl',
-    'sv',
-    'uk',
-    'tr',
-    'ar',
-    'he',
-    'fa',
-    'hi',
-    'zh',
-    'ja',
-    'ko',
-  ]),
-]
-const languageNames = new Intl.DisplayNames(document.documentElement.lang, { type: 'language' })
+import { languageChoices } from './languages.ts'
+import { visibilitySigns } from './visibility-signs.ts'
 
 type ToolsProps = {
   draft: Draft
@@ -104,9 +72,9 @@ export function ComposerTools({ draft, change, isEdit, left, onFiles, discard }:
         <label className={styles.language}>
           <span className="for-readers">{words.language}</span>
           <select value={draft.language} onChange={({ target }) => change({ language: target.value })}>
-            {[...new Set([draft.language, ...languages])].map((tag) => (
+            {languageChoices(draft.language).map(([tag, name]) => (
               <option key={tag} value={tag}>
-                {languageNames.of(tag)}
+                {name}
               </option>
             ))}
           </select>

@@ -138,6 +138,7 @@ async function applyToOne(
       return
 
     // Nothing beyond their own state: what is hidden by them is hidden when it is read.
+    case 'follow.restored':
     case 'follow.changed':
     case 'account.approved':
     case 'account.suspended':

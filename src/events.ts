@@ -10,6 +10,8 @@ type Fact =
   | { type: 'account.suspended'; account: AccountId }
   | { type: 'account.restored'; account: AccountId }
   | { type: 'account.deleted'; account: AccountId }
+  /** A follow that had ended is there again, as it was: nobody is told anew. */
+  | { type: 'follow.restored'; follower: AccountId; followee: AccountId }
   | { type: 'follow.requested'; follower: AccountId; followee: AccountId }
   | { type: 'follow.accepted'; follower: AccountId; followee: AccountId; requested: boolean }
   /** Its dials, bell, languages or reason: for the follower alone. */

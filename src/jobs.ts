@@ -1,5 +1,6 @@
 /** What is done for each kind of job: one bounded batch, which may be run again at any time. */
 import { acceptWaitingRequests } from './follows/actions.ts'
+import { carryOutUnfollows } from './follows/waiting.ts'
 import { eraseAccountBatch } from './moderation/erase.ts'
 import { notifyOfPollEnd } from './notifications/actions.ts'
 import { deleteNotificationsAbout } from './notifications/queries.ts'
@@ -42,6 +43,8 @@ export const runJob: RunJob = async (ctx, job) => {
       return countFavourites(ctx, job)
     case 'requests.accept':
       return (await acceptWaitingRequests(ctx, job.account)) ? 'more' : 'done'
+    case 'follows.carry_out':
+      return carryOutUnfollows(ctx, job.account, job.act)
     default:
       return unknownJob(job)
   }

@@ -5,6 +5,7 @@ import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import { openTown } from './demo/town.ts'
 import { applyEffects } from './effects.ts'
+import { forgetOldActs } from './follows/journal.ts'
 import { deleteExpiredMutes } from './follows/queries.ts'
 import { ensureInstance } from './instance/actions.ts'
 import { loadEmojis } from './instance/emoji-queries.ts'
@@ -193,6 +194,7 @@ export async function startServer(
         await delivered.prune()
         await keepMedia()
         await deleteExpiredMutes(ctx.db, ctx.clock.now())
+        await forgetOldActs(ctx)
       }),
       every(hourMs, log, 'fitting the model of ties', fitting.run),
       every(hourMs, log, 'profiling how authors write', () => profileAuthors(ctx)),

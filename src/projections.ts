@@ -38,6 +38,7 @@ function project({ delivered, streaming, streams }: State, event: Event): void {
       streaming.closeTokens(event.account, event.tokens)
       return
     case 'follow.accepted':
+    case 'follow.restored':
       streams.noteFollow(event.follower, event.followee)
       return
     case 'account.created':

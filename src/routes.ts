@@ -46,11 +46,13 @@ import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
 import * as people from './ties/people-routes.ts'
 import * as ties from './ties/routes.ts'
+import * as acts from './timelines/act-routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
 import { showExchanges } from './timelines/exchange-routes.ts'
 import { showFollowCost } from './timelines/follow-cost.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
+import * as heldBack from './timelines/held-back.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
 import * as timelines from './timelines/routes.ts'
@@ -230,6 +232,15 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/v1/blocks', 'read:blocks', followLists.showBlocks),
     person('GET', '/api/v1/mutes', 'read:mutes', followLists.showMutes),
     person('PUT', '/api/twoway/v1/follows/:account_id', 'write:follows', follows.turnFollow),
+    person('GET', '/api/twoway/v1/follows', 'read:follows', heldBack.listTurned),
+    person('GET', '/api/twoway/v1/follows/:account_id/held_back', 'read:statuses', heldBack.showHeldBack),
+    person('GET', '/api/twoway/v1/acts', 'read:follows', acts.listMyActs),
+    person('GET', '/api/twoway/v1/acts/:id', 'read:follows', acts.showAct),
+    person('POST', '/api/twoway/v1/acts/:id/undo', 'write:follows', acts.undo),
+    person('GET', '/api/twoway/v1/unfollows', 'read:follows', acts.listUnfollows),
+    person('POST', '/api/twoway/v1/unfollows', 'write:follows', acts.askUnfollows),
+    person('POST', '/api/twoway/v1/unfollows/review', 'read:follows', acts.review),
+    person('DELETE', '/api/twoway/v1/unfollows/:id', 'write:follows', acts.takeBackUnfollows),
 
     // Media
     taking(media.uploadLimit, person('POST', '/api/v2/media', 'write:media', media.upload)),
@@ -307,6 +318,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/v1/lists/:id/accounts', 'read:lists', lists.listMembers),
     person('POST', '/api/v1/lists/:id/accounts', 'write:lists', lists.putMembers),
     person('DELETE', '/api/v1/lists/:id/accounts', 'write:lists', lists.dropMembers),
+    person('POST', '/api/twoway/v1/lists/:id/move', 'write:lists', acts.moveMembers),
     person('GET', '/api/v1/accounts/:id/lists', 'read:lists', lists.showListsHolding),
     person('GET', '/api/v1/markers', 'read:statuses', markers.showMarkers),
     person('POST', '/api/v1/markers', 'write:statuses', markers.saveMarkers),

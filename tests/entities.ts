@@ -563,6 +563,7 @@ export const answers: Record<string, Shape> = {
   'POST /api/twoway/v1/account/delete': empty,
   'GET /api/twoway/v1/export/:file': everything,
   'GET /settings/export/:file': everything,
+  'GET /api/twoway/v1/follows/:account_id/held_back': list(status),
   'PUT /api/twoway/v1/statuses/:id/reply_policy': status,
   'GET /api/twoway/v1/timelines/conversations': list(
     entity({ id, newest_id: id, accounts: list(account), statuses: list(status), omitted_count: count }),
@@ -571,6 +572,9 @@ export const answers: Record<string, Shape> = {
   'PUT /api/twoway/v1/delivered/settings': entity({ record: flag, deleted: flag }),
   'DELETE /api/twoway/v1/delivered': empty,
   // Besides their contracts
+  'GET /api/twoway/v1/follows': list(entity({ account, relationship })),
+  'GET /api/twoway/v1/acts': list(entity({ people: list(entity({ account })) })),
+  'POST /api/twoway/v1/unfollows/review': list(entity({ account, relationship })),
   'GET /api/twoway/v1/ties': list(entity({ account })),
   'GET /api/twoway/v1/audience/engaged': list(entity({ account })),
 }

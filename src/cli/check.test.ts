@@ -184,8 +184,9 @@ const faults: Record<string, Fault> = {
       insert into blocks (blocker_id, blocked_id, id, created_at) values (99, 1, 9, now());
       insert into mutes (muter_id, muted_id, id, created_at) values (1, 99, 9, now());
       insert into account_notes (owner_id, about_id, id, comment, created_at) values (99, 1, 9, '', now());
-      insert into follow_stats values (99, 0, 0)`,
-    found: 6,
+      insert into follow_stats values (99, 0, 0);
+      insert into acts (account_id, id, kind, created_at) values (99, 9, 'mute', now())`,
+    found: 7,
     mended: none('follows where 99 in (follower_id, followee_id)'),
   },
   'follows-despite-block': {
@@ -197,6 +198,16 @@ const faults: Record<string, Fault> = {
     plant: `insert into follows (follower_id, followee_id, id, state, created_at) values (5, 4, 9, 'requested', now())`,
     found: 1,
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'forgotten-unfollows': {
+    plant: `insert into acts (account_id, id, kind, due_at, created_at) values (1, 9, 'bulk_unfollow', now() + interval '1 hour', now());
+      insert into act_people (account_id, act_id, other_id) values (1, 9, 2)`,
+    found: 1,
+    mended: one(
+      `select count(*) from jobs join acts on acts.due_at = jobs.run_at
+        where jobs.kind = 'follows.carry_out' and payload ->> 'act' = '9' and payload ->> 'account' = '1'`,
+      1,
+    ),
   },
   'follow-counts': {
     plant: `update follow_stats set followers_count = 40 where account_id = 1; delete from follow_stats where account_id = 2;

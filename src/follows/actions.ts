@@ -13,6 +13,7 @@ import type { AccountId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { acceptRequests } from './bulk-queries.ts'
 import { type FollowChoices, type FollowPair, firstState, mostFollows } from './follow.ts'
+import { journaled, type Pair } from './journal.ts'
 import {
   type AccountState,
   acceptRequest,
@@ -23,6 +24,7 @@ import {
   deleteNote,
   findFollow,
   followCounts,
+  holdPair,
   insertBlock,
   insertFollow,
   isBlockedEitherWay,
@@ -34,15 +36,16 @@ import {
 } from './queries.ts'
 
 type Done = Promise<Failure | undefined>
-type Emit = (event: Event) => void
-/** Who acts, and on whom. */
-export type Pair = { me: AccountId; them: AccountId }
+export type Emit = (event: Event) => void
 
-const notAllowed = forbidden('This action is not allowed')
+export const notAllowed = forbidden('This action is not allowed')
 const notFollowed: Failure = { failure: 'not-found', message: 'You do not follow this account: follow it first' }
 
 /** Both accounts, held. A failure when the other one is deleted, or I may no longer act. */
-async function holdBoth(tx: Db, { me, them }: Pair): Promise<{ mine: AccountState; theirs: AccountState } | Failure> {
+export async function holdBoth(
+  tx: Db,
+  { me, them }: Pair,
+): Promise<{ mine: AccountState; theirs: AccountState } | Failure> {
   const states = await lockPair(tx, me, them)
   const [mine, theirs] = [states.get(me), states.get(them)]
   if (!theirs || theirs.deleted_at) return notFound
@@ -50,7 +53,7 @@ async function holdBoth(tx: Db, { me, them }: Pair): Promise<{ mine: AccountStat
   return { mine, theirs }
 }
 
-async function removeFollows(tx: Db, emit: Emit, pairs: [AccountId, AccountId][]) {
+export async function removeFollows(tx: Db, emit: Emit, pairs: [AccountId, AccountId][]) {
   const removed = await deleteFollows(tx, pairs)
   await countFollows(
     tx,
@@ -70,15 +73,19 @@ async function accept(tx: Db, emit: Emit, follower: AccountId, followee: Account
 }
 
 /** After the follow has been counted, so that two at once cannot both be the last one allowed. */
-async function isOverTheLimit(tx: Db, me: AccountId, state: 'requested' | 'accepted'): Promise<boolean> {
+export async function isOverTheLimit(tx: Db, me: AccountId, state: 'requested' | 'accepted'): Promise<boolean> {
   const counts = await followCounts(tx, me)
   return counts.following_count + (state === 'requested' ? 1 : 0) > mostFollows(counts.followers_count)
 }
 
-async function change(tx: Db, emit: Emit, follow: StoredFollow, choices: FollowChoices) {
-  const changed = await updateFollow(tx, follow, choices)
-  if (isDeepStrictEqual(changed, follow)) return
-  emit({ type: 'follow.changed', origin: 'live', follower: follow.follower_id, followee: follow.followee_id })
+export const tooMany = invalid('Validation failed: You follow as many people as one may here: unfollow somebody first')
+
+async function change(ctx: Context, tx: Db, emit: Emit, follow: StoredFollow, choices: FollowChoices) {
+  const { follower_id: follower, followee_id: followee } = follow
+  const changed = await journaled(tx, ctx, 'dials', { me: follower, them: followee }, () =>
+    updateFollow(tx, follow, choices),
+  )
+  if (!isDeepStrictEqual(changed, follow)) emit({ type: 'follow.changed', origin: 'live', follower, followee })
 }
 
 /** Changes the follow or request there is, and makes none. What `choices` leaves out stays as it was. */
@@ -88,7 +95,7 @@ export function changeFollow(ctx: Context, { me, them }: Pair, choices: FollowCh
     if (isFailure(held)) return held
     const follow = await findFollow(tx, me, them)
     if (!follow) return notFollowed
-    await change(tx, emit, follow, choices)
+    await change(ctx, tx, emit, follow, choices)
     return undefined
   })
 }
@@ -106,7 +113,7 @@ export function followAccount(ctx: Context, { me, them }: Pair, choices: FollowC
     const state = firstState(mine, theirs)
     const existing = await findFollow(tx, me, them)
     if (existing) {
-      await change(tx, emit, existing, choices)
+      await change(ctx, tx, emit, existing, choices)
       if (existing.state === 'requested' && state === 'accepted') await accept(tx, emit, me, them, now)
       return undefined
     }
@@ -116,8 +123,7 @@ export function followAccount(ctx: Context, { me, them }: Pair, choices: FollowC
     const added = await insertFollow(tx, { id, follower: me, followee: them, state, choices, followedBySince, now })
     if (!added) return undefined
     if (state === 'accepted') await countFollows(tx, [{ follower_id: me, followee_id: them }], 1)
-    if (await isOverTheLimit(tx, me, state))
-      return invalid('Validation failed: You follow as many people as one may here: unfollow somebody first')
+    if (await isOverTheLimit(tx, me, state)) return tooMany
     emit(
       state === 'accepted'
         ? { type: 'follow.accepted', origin: 'live', follower: me, followee: them, requested: false }
@@ -132,7 +138,7 @@ export function unfollowAccount(ctx: Context, { me, them }: Pair): Done {
   return write<undefined>(ctx, async (tx, emit) => {
     const held = await holdBoth(tx, { me, them })
     if (isFailure(held)) return held
-    await removeFollows(tx, emit, [[me, them]])
+    await journaled(tx, ctx, 'unfollow', { me, them }, () => removeFollows(tx, emit, [[me, them]]))
     return undefined
   })
 }
@@ -189,12 +195,14 @@ export function blockAccount(ctx: Context, { me, them }: Pair): Done {
     if (me === them) return notAllowed
     const held = await holdBoth(tx, { me, them })
     if (isFailure(held)) return held
-    await removeFollows(tx, emit, [
-      [me, them],
-      [them, me],
-    ])
-    if (await insertBlock(tx, ctx.newId(), me, them, ctx.clock.now()))
-      emit({ type: 'block.created', origin: 'live', blocker: me, blocked: them })
+    await journaled(tx, ctx, 'block', { me, them }, async () => {
+      await removeFollows(tx, emit, [
+        [me, them],
+        [them, me],
+      ])
+      if (await insertBlock(tx, ctx.newId(), me, them, ctx.clock.now()))
+        emit({ type: 'block.created', origin: 'live', blocker: me, blocked: them })
+    })
     return undefined
   })
 }
@@ -203,7 +211,8 @@ export function unblockAccount(ctx: Context, { me, them }: Pair): Done {
   return write<undefined>(ctx, async (tx, emit) => {
     const held = await holdBoth(tx, { me, them })
     if (isFailure(held)) return held
-    if (await deleteBlock(tx, me, them)) emit({ type: 'block.removed', origin: 'live', blocker: me, blocked: them })
+    if (await journaled(tx, ctx, 'unblock', { me, them }, () => deleteBlock(tx, me, them)))
+      emit({ type: 'block.removed', origin: 'live', blocker: me, blocked: them })
     return undefined
   })
 }
@@ -222,9 +231,12 @@ export function muteAccount(
   return write<undefined>(ctx, async (tx, emit) => {
     if (me === them) return notAllowed
     if (await isGone(tx, them)) return notFound
+    await holdPair(tx, me, them)
     const now = ctx.clock.now()
     const expiresAt = durationSeconds === 0 ? null : new Date(now.getTime() + durationSeconds * 1000)
-    await upsertMute(tx, { id: ctx.newId(), muter: me, muted: them, hideNotifications, expiresAt, now })
+    await journaled(tx, ctx, 'mute', { me, them }, () =>
+      upsertMute(tx, { id: ctx.newId(), muter: me, muted: them, hideNotifications, expiresAt, now }),
+    )
     emit({ type: 'mute.created', origin: 'live', muter: me, muted: them })
     return undefined
   })
@@ -233,7 +245,9 @@ export function muteAccount(
 export function unmuteAccount(ctx: Context, { me, them }: Pair): Done {
   return write<undefined>(ctx, async (tx, emit) => {
     if (await isGone(tx, them)) return notFound
-    if (await deleteMute(tx, me, them)) emit({ type: 'mute.removed', origin: 'live', muter: me, muted: them })
+    await holdPair(tx, me, them)
+    if (await journaled(tx, ctx, 'unmute', { me, them }, () => deleteMute(tx, me, them)))
+      emit({ type: 'mute.removed', origin: 'live', muter: me, muted: them })
     return undefined
   })
 }
@@ -242,8 +256,11 @@ export function unmuteAccount(ctx: Context, { me, them }: Pair): Done {
 export function writeNote(ctx: Context, { me, them }: Pair, comment: string): Done {
   return write<undefined>(ctx, async (tx) => {
     if (await isGone(tx, them)) return notFound
-    if (comment === '') await deleteNote(tx, me, them)
-    else await upsertNote(tx, { id: ctx.newId(), owner: me, about: them, comment, now: ctx.clock.now() })
+    await holdPair(tx, me, them)
+    await journaled(tx, ctx, 'note', { me, them }, async () => {
+      if (comment === '') await deleteNote(tx, me, them)
+      else await upsertNote(tx, { id: ctx.newId(), owner: me, about: them, comment, now: ctx.clock.now() })
+    })
     return undefined
   })
 }

@@ -38,7 +38,7 @@ async function removeFollowsWhere(tx: Db, condition: RawBuilder<unknown>, limit:
 
 async function removeRows(
   tx: Db,
-  table: 'blocks' | 'mutes' | 'account_notes',
+  table: 'blocks' | 'mutes' | 'account_notes' | 'acts',
   condition: RawBuilder<unknown>,
   limit: number,
 ): Promise<number> {
@@ -52,7 +52,7 @@ async function removeRows(
 
 /**
  * One batch of erasing what stands between an account, already suspended or deleted, and everybody else: follows both
- * ways with their counts, blocks both ways, its own mutes and notes. Other people's mutes of it and notes about it are
+ * ways with their counts, blocks both ways, its own mutes, notes and journal. Other people's mutes of it and notes about it are
  * theirs and stay. At most `limit` rows. True when there may be more: call again, in a transaction of its own, since
  * rows of `follows` may not be locked after counts.
  */
@@ -64,6 +64,7 @@ export async function removeAllRelations(tx: Db, accountId: AccountId, limit: nu
     () => removeRows(tx, 'blocks', sql`blocked_id = ${accountId}`, limit),
     () => removeRows(tx, 'mutes', sql`muter_id = ${accountId}`, limit),
     () => removeRows(tx, 'account_notes', sql`owner_id = ${accountId}`, limit),
+    () => removeRows(tx, 'acts', sql`account_id = ${accountId}`, limit),
   ]
   for (const step of steps) if ((await step()) > 0) return true
   await sql`delete from follow_stats where account_id = ${accountId} and followers_count = 0 and following_count = 0`.execute(

@@ -98,6 +98,24 @@ export async function listFamiliarFollowers(db: Db, viewerId: AccountId, targets
   return Map.groupBy(rows, (row) => row.targetId)
 }
 
+const turnings = {
+  turned_down: sql<boolean>`(follows.volume <> 'everything' or not follows.show_boosts)`,
+  kept: sql<boolean>`follows.keep`,
+  with_role: sql<boolean>`follows.roles <> '{}'`,
+}
+
+/** Follows on which a dial is turned. */
+export function selectTurned(db: Db, follower: AccountId, which: keyof typeof turnings, page: Page): Promise<Listed[]> {
+  const query = db
+    .selectFrom('follows')
+    .innerJoin('accounts', 'accounts.id', 'follows.followee_id')
+    .select(['follows.id as cursor', 'follows.followee_id as accountId'])
+    .where('follows.follower_id', '=', follower)
+    .where(turnings[which])
+    .where(isShown)
+  return paged(query, 'follows.id', page).execute()
+}
+
 export type ExportedFollow = {
   id: Id
   username: string

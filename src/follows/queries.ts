@@ -38,9 +38,14 @@ export async function lockPair(tx: Db, one: AccountId, other: AccountId): Promis
     .orderBy('id')
     .forShare()
     .execute()
+  await holdPair(tx, one, other)
+  return new Map(states.map((state) => [state.id, state]))
+}
+
+/** What stands between the two is changed by nobody else until the transaction ends. */
+export async function holdPair(tx: Db, one: AccountId, other: AccountId) {
   const pair = `follow or block: ${Math.min(one, other)} ${Math.max(one, other)}`
   await sql`select pg_advisory_xact_lock(hashtextextended(${pair}, 0))`.execute(tx)
-  return new Map(states.map((state) => [state.id, state]))
 }
 
 export async function isBlockedEitherWay(db: Db, one: AccountId, other: AccountId): Promise<boolean> {

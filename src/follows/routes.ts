@@ -10,13 +10,13 @@ import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
+import { mastodonEntity } from '../platform/wire.ts'
 import {
   authorizeRequest,
   blockAccount,
   changeFollow,
   followAccount,
   muteAccount,
-  type Pair,
   rejectRequest,
   removeFollower,
   unblockAccount,
@@ -26,6 +26,7 @@ import {
 } from './actions.ts'
 import { areAtOdds, mostBestPerDay, mostRoleCharacters, mostRoles, volumes } from './dials.ts'
 import { type FollowChoices, givenReasons, mostNoteCharacters, mostReasonCharacters } from './follow.ts'
+import type { Pair } from './journal.ts'
 import { presentRelationship } from './present.ts'
 import { loadRelation } from './queries.ts'
 
@@ -120,7 +121,12 @@ const dialsInput = z
 const dialsParams = z.object({ account_id: accountIdSchema })
 
 export const turnFollow = endpoint<Viewer, typeof dialsParams, typeof dialsInput>(
-  { params: dialsParams, input: dialsInput },
+  {
+    params: dialsParams,
+    input: dialsInput,
+    answer: mastodonEntity('Relationship'),
+    about: 'Turns the dials of a follow: its volume, the keep-list, roles, the reason.',
+  },
   async ({ ctx, viewer, params, input }) => {
     const pair = { me: viewer.accountId, them: params.account_id }
     const outcome = await changeFollow(ctx, pair, {

@@ -8,6 +8,7 @@ export type Job =
   | { kind: 'post.erase'; post: PostId }
   | { kind: 'account.erase'; account: AccountId }
   | { kind: 'requests.accept'; account: AccountId }
+  | { kind: 'follows.carry_out'; account: AccountId; act: Id }
   | { kind: 'search.fill'; after: PostId }
   | { kind: 'search.reopen'; account: AccountId }
   | { kind: 'poll.end'; post: PostId }

@@ -122,6 +122,28 @@ export async function deleteMembers(db: Db, owner: AccountId, list: Id, accounts
     where owner_id = ${owner} and list_id = ${list} and account_id = any(${accounts}::bigint[])`.execute(db)
 }
 
+/** Gives memberships back just as they were, in those lists that are still there. Returns how many lists are not. */
+export async function restoreMembers(
+  tx: Db,
+  owner: AccountId,
+  account: AccountId,
+  memberships: readonly { list_id: Id; id: Id }[],
+): Promise<number> {
+  if (memberships.length === 0) return 0
+  const { rows } = await sql`
+    with back as (
+      select lists.id as list_id, member.id
+      from unnest(
+        ${memberships.map(({ list_id }) => list_id)}::bigint[], ${memberships.map(({ id }) => id)}::bigint[])
+        as member (list_id, id)
+      join lists on lists.owner_id = ${owner} and lists.id = member.list_id),
+    inserted as (
+      insert into list_members (owner_id, list_id, account_id, id)
+      select ${owner}, list_id, ${account}, id from back on conflict do nothing)
+    select from back`.execute(tx)
+  return memberships.length - rows.length
+}
+
 export async function countMembers(tx: Db, owner: AccountId, list: Id): Promise<number> {
   const { members } = await tx
     .selectFrom('list_members')
@@ -153,8 +175,9 @@ export async function selectMembers(
     : query.orderBy('list_members.id', 'desc').execute()
 }
 
-/** Takes somebody off all lists of a person who no longer follows them. */
+/** Takes somebody off all lists of a person who no longer follows them; by now they may follow them again. */
 export async function forgetMember(tx: Db, owner: AccountId, account: AccountId) {
+  await lockLists(tx, owner)
   await sql`
     delete from list_members
     where owner_id = ${owner} and account_id = ${account} and not ${stillFollowed}`.execute(tx)

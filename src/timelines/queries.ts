@@ -100,6 +100,22 @@ export async function selectDayEntries(
   return rows
 }
 
+/** How many posts each author has for followers only, counted up to `most`. */
+export async function selectPrivateCounts(
+  db: Db,
+  authors: readonly AccountId[],
+  most: number,
+): Promise<Map<AccountId, number>> {
+  const { rows } = await sql<{ author: AccountId; posts: number }>`
+    select author.id as author, count(*)::int as posts
+    from unnest(${authors}::bigint[]) as author (id)
+    cross join lateral (
+      select from posts where posts.author_id = author.id and posts.visibility = 'private' and posts.deleted_at is null
+      limit ${most}) as found
+    group by author.id`.execute(db)
+  return new Map(rows.map(({ author, posts }) => [author, posts]))
+}
+
 /** What one author wrote and boosted. */
 export async function selectFrom(db: Db, viewerId: AccountId, author: AccountId, page: Page): Promise<PostId[]> {
   const { within, inOrder } = keyset(sql`posts.id`, page)

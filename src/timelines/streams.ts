@@ -197,7 +197,9 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
       if (byStream.size === 0) return
       try {
         // Of what another process has committed this is the first that is heard here.
-        for (const event of events) if (event.type === 'follow.accepted') follows.note(event.follower, event.followee)
+        for (const event of events)
+          if (event.type === 'follow.accepted' || event.type === 'follow.restored')
+            follows.note(event.follower, event.followee)
         const news = events.flatMap((event) => newsOf(event) ?? [])
         await sendPosts(news)
         await sendConversations(news)

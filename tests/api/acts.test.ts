@@ -150,7 +150,7 @@ test('undoing what was done last puts everything back, whatever was done', async
         [lists[1], []],
       ])
     }),
-    { numRuns: 6 },
+    { numRuns: 3 },
   )
 })
 

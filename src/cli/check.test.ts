@@ -200,7 +200,7 @@ const faults: Record<string, Fault> = {
     mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
   },
   'forgotten-unfollows': {
-    plant: `insert into acts (account_id, id, kind, due_at, created_at) values (1, 9, 'bulk_unfollow', now() + interval '1 hour', now());
+    plant: `insert into acts (account_id, id, kind, due_at, created_at) values (1, 9, 'bulk_unfollow', date_trunc('second', now()) + interval '1 hour', now());
       insert into act_people (account_id, act_id, other_id) values (1, 9, 2)`,
     found: 1,
     mended: one(

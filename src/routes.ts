@@ -90,6 +90,9 @@ const browser = (method: Method, path: string, endpoint: Endpoint<Viewer>) =>
 const page = (method: Method, path: string, endpoint: ForAnyone) =>
   row(method, path, { who: 'page', scope: undefined }, endpoint)
 
+/** Another scope opens the row too. */
+const or = (orScope: Scope, route: Route): Route => ({ ...route, orScope })
+
 /** The row's endpoint is given the files of a form. */
 const taking = (takesFiles: FileLimit, route: Route): Route => ({ ...route, takesFiles })
 
@@ -187,7 +190,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/oauth/userinfo', 'profile', auth.userInfo),
     anyone('GET', '/.well-known/oauth-authorization-server', undefined, auth.authorizationServer),
     app('POST', '/api/v1/accounts', 'write:accounts', auth.registerAccount),
-    person('GET', '/api/v1/accounts/verify_credentials', 'read:accounts', credentials.verifyCredentials),
+    or('profile', person('GET', '/api/v1/accounts/verify_credentials', 'read:accounts', credentials.verifyCredentials)),
     taking(
       media.uploadLimit,
       person('PATCH', '/api/v1/accounts/update_credentials', 'write:accounts', profilePictures.updateCredentials),
@@ -267,8 +270,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/v1/scheduled_statuses/:id', 'read:statuses', scheduled.showScheduled),
     person('PUT', '/api/v1/scheduled_statuses/:id', 'write:statuses', scheduled.moveScheduledPost),
     person('DELETE', '/api/v1/scheduled_statuses/:id', 'write:statuses', scheduled.cancel),
-    anyone('GET', '/api/v1/statuses/:id/favourited_by', 'read:accounts', postLists.showFavouriters),
-    anyone('GET', '/api/v1/statuses/:id/reblogged_by', 'read:accounts', postLists.showBoosters),
+    anyone('GET', '/api/v1/statuses/:id/favourited_by', 'read:statuses', postLists.showFavouriters),
+    anyone('GET', '/api/v1/statuses/:id/reblogged_by', 'read:statuses', postLists.showBoosters),
     person('POST', '/api/v1/statuses/:id/favourite', 'write:favourites', posts.favourite),
     person('POST', '/api/v1/statuses/:id/unfavourite', 'write:favourites', posts.unfavourite),
     person('POST', '/api/v1/statuses/:id/reblog', 'write:statuses', posts.reblog),
@@ -322,7 +325,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/v1/accounts/:id/lists', 'read:lists', lists.showListsHolding),
     person('GET', '/api/v1/markers', 'read:statuses', markers.showMarkers),
     person('POST', '/api/v1/markers', 'write:statuses', markers.saveMarkers),
-    anyone('GET', '/api/v1/tags/:name', 'read', tags.showTag),
+    anyone('GET', '/api/v1/tags/:name', undefined, tags.showTag),
     person('POST', '/api/v1/tags/:name/follow', 'write:follows', tags.followTag),
     person('POST', '/api/v1/tags/:name/unfollow', 'write:follows', tags.unfollowTag),
     person('GET', '/api/v1/followed_tags', 'read:follows', tags.showFollowedTags),

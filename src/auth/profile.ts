@@ -6,7 +6,7 @@ import { accountUrl } from '../accounts/present.ts'
 import { findAccountsByHandles } from '../accounts/queries.ts'
 import { profileLimits } from '../instance/instance.ts'
 import type { Context } from '../platform/context.ts'
-import { booleanField, listField } from '../platform/http.ts'
+import { booleanField, listField, orAbsent, unlessNull } from '../platform/http.ts'
 import {
   cleanText,
   countCharacters,
@@ -41,7 +41,7 @@ const fieldInput = z.object({
 })
 
 /** Pictures are files; an empty field changes nothing. */
-const noPictures = z.literal('', 'must be sent as a file in a form').optional()
+const noPictures = orAbsent(z.never('must be sent as a file in a form'))
 
 const language = z
   .string()
@@ -51,26 +51,26 @@ const language = z
 
 /** The input of update_credentials, as Mastodon names it. What is absent stays as it is. */
 export const profileInput = z.object({
-  display_name: textOf(profileLimits.displayName, { lines: 'one' }).optional(),
-  note: textOf(profileLimits.note, { lines: 'many' }).optional(),
+  display_name: unlessNull(textOf(profileLimits.displayName, { lines: 'one' })),
+  note: unlessNull(textOf(profileLimits.note, { lines: 'many' })),
   avatar: noPictures,
   header: noPictures,
-  locked: booleanField.optional(),
-  bot: booleanField.optional(),
-  discoverable: booleanField.optional(),
-  indexable: booleanField.optional(),
-  hide_collections: booleanField.optional(),
-  fields_attributes: listField(fieldInput, profileLimits.fields).optional(),
-  source: z
-    .object({
-      privacy: z
-        .enum(['public', 'unlisted', 'private', 'direct'], 'must be public, unlisted, private or direct')
-        .optional(),
-      sensitive: booleanField.optional(),
-      language: language.optional(),
-      quote_policy: quotePolicyField.optional(),
-    })
-    .optional(),
+  locked: orAbsent(booleanField),
+  bot: orAbsent(booleanField),
+  discoverable: orAbsent(booleanField),
+  indexable: orAbsent(booleanField),
+  hide_collections: orAbsent(booleanField),
+  fields_attributes: unlessNull(listField(fieldInput, profileLimits.fields)),
+  source: unlessNull(
+    z.object({
+      privacy: orAbsent(
+        z.enum(['public', 'unlisted', 'private', 'direct'], 'must be public, unlisted, private or direct'),
+      ),
+      sensitive: orAbsent(booleanField),
+      language: unlessNull(language),
+      quote_policy: orAbsent(quotePolicyField),
+    }),
+  ),
 })
 export type ProfileInput = z.output<typeof profileInput>
 

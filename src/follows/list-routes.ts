@@ -10,7 +10,7 @@ import { accountParams } from '../accounts/routes.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, orDefault, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, accountIdSchema } from '../platform/ids.ts'
 import { linkHeader, type Page, pageFields, pageOf } from '../platform/pagination.ts'
 import { searchAccounts } from './account-search.ts'
@@ -137,9 +137,9 @@ export const showFamiliarFollowers = endpoint<Viewer, z.ZodType, typeof familiar
 /** `resolve` asks for a look at other servers, which this one does not know yet. */
 const searchInput = z.object({
   q: z.string('must be the text to search for').max(500, 'must have at most 500 characters'),
-  limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').default(40),
-  offset: z.coerce.number('must be a number').int('must be a whole number').min(0).max(10_000).default(0),
-  following: booleanField.default(false),
+  limit: orDefault(z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1'), 40),
+  offset: orDefault(z.coerce.number('must be a number').int('must be a whole number').min(0).max(10_000), 0),
+  following: orDefault(booleanField, false),
 })
 
 export const showAccountSearch = endpoint<Viewer, z.ZodType, typeof searchInput>(

@@ -8,7 +8,7 @@
 import { z } from 'zod'
 import { mediaLimits } from '../instance/instance.ts'
 import { invalid, isFailure, notFound } from '../platform/failure.ts'
-import { endpoint, json, type Viewer } from '../platform/http.ts'
+import { endpoint, json, orAbsent, type Viewer } from '../platform/http.ts'
 import { idSchema } from '../platform/ids.ts'
 import { type Extension, isKey } from '../platform/storage.ts'
 import type { FileLimit } from '../platform/upload.ts'
@@ -18,9 +18,6 @@ import { presentMedia } from './present.ts'
 import { findMedia, isShown } from './queries.ts'
 
 export const uploadLimit: FileLimit = { maxBytes: mediaLimits.fileBytes }
-
-const orAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())
 
 const uploadInput = z.object({ description: orAbsent(descriptionField), focus: orAbsent(focusField) })
 

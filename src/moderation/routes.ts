@@ -1,7 +1,7 @@
 /** POST /api/v1/reports */
 import { z } from 'zod'
 import { isFailure } from '../platform/failure.ts'
-import { booleanField, endpoint, json, listField, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, orDefault, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
 import { fileReport } from './actions.ts'
 import { presentReports } from './present.ts'
@@ -9,15 +9,15 @@ import { mostCommentCharacters, reportCategories } from './report.ts'
 
 const reportInput = z.object({
   account_id: accountIdSchema,
-  status_ids: listField(postIdSchema, 100).default([]),
-  rule_ids: listField(z.coerce.number().int('must be a number'), 100).default([]),
-  category: z.enum(reportCategories, `must be one of ${reportCategories.join(', ')}`).default('other'),
+  status_ids: orDefault(listField(postIdSchema, 100), []),
+  rule_ids: orDefault(listField(z.coerce.number().int('must be a number'), 100), []),
+  category: orDefault(z.enum(reportCategories, `must be one of ${reportCategories.join(', ')}`), 'other'),
   comment: z
     .string()
     .max(mostCommentCharacters, `is too long (maximum is ${mostCommentCharacters} characters)`)
     .nullish()
     .transform((comment) => comment ?? ''),
-  forward: booleanField.default(false),
+  forward: orDefault(booleanField, false),
 })
 
 export const reportAccount = endpoint<Viewer, z.ZodType, typeof reportInput>(

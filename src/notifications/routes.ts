@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
-import { endpoint, json, listField, type Viewer } from '../platform/http.ts'
+import { endpoint, json, listField, orAbsent, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, type Id, idSchema } from '../platform/ids.ts'
 import { linkHeader, pageFields, pageOf } from '../platform/pagination.ts'
 import { type NotificationType, notificationTypes } from './notification.ts'
@@ -14,7 +14,7 @@ import { clearNotifications, deleteNotification, findNotification, type Notifica
 import { readNotifications, type ShownNotification, showNotifications } from './reading.ts'
 
 const typeNames = listField(z.string().max(50), 50).optional()
-export const filterFields = { types: typeNames, exclude_types: typeNames, account_id: accountIdSchema.optional() }
+export const filterFields = { types: typeNames, exclude_types: typeNames, account_id: orAbsent(accountIdSchema) }
 const listInput = z.object({ ...pageFields(40, 80), ...filterFields })
 const notificationParams = z.object({ id: idSchema })
 

@@ -131,6 +131,8 @@ export type Route = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   access: Access
+  /** Another scope that opens it just as well. */
+  orScope?: Scope
   /** Undefined: files in a form are dropped, and the body is small. */
   takesFiles?: FileLimit
   endpoint: Endpoint<never>
@@ -161,18 +163,38 @@ function validationFailure(error: z.ZodError): Failure {
   return { failure: 'invalid', message: `Validation failed: ${sentences.join(', ')}`, details }
 }
 
-/** A boolean as forms, queries and JSON send it. */
-export const booleanField = z
-  .union(
-    [
-      z.boolean(),
-      z.enum(['true', '1', 'on', 't', 'yes', 'false', '0', 'off', 'f', 'no', '']),
-      z.literal(0),
-      z.literal(1),
-    ],
-    'must be true or false',
-  )
-  .transform((value) => value === true || value === 1 || ['true', '1', 'on', 't', 'yes'].includes(value as string))
+const isBlank = (value: unknown) => value === '' || value === null
+
+/** Clients send an empty value, or null, for what they leave out. */
+export function orAbsent<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional())
+}
+
+/** Where an empty value says something: only null stands for what is left out. */
+export function unlessNull<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (value === null ? undefined : value), schema.optional())
+}
+
+/** `orAbsent` with a default, which a blank value means too. */
+export function orDefault<T extends z.ZodType>(schema: T, otherwise: z.output<T>) {
+  return orAbsent(schema).transform((value) => value ?? otherwise)
+}
+
+/** A boolean as forms, queries and JSON send it, in capitals too, as some languages write theirs. */
+export const booleanField = z.preprocess(
+  (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+  z
+    .union(
+      [
+        z.boolean(),
+        z.enum(['true', '1', 'on', 't', 'yes', 'false', '0', 'off', 'f', 'no', '']),
+        z.literal(0),
+        z.literal(1),
+      ],
+      'must be true or false',
+    )
+    .transform((value) => value === true || value === 1 || ['true', '1', 'on', 't', 'yes'].includes(value as string)),
+)
 
 /** A list as forms and queries send it: `id[]=1&id[]=2`, `id=1` or a JSON array. */
 export function listField<T extends z.ZodType>(item: T, most: number) {

@@ -4,6 +4,7 @@
  */
 import type { ExpressionBuilder, ReferenceExpression, SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
+import { orAbsent, orDefault } from './http.ts'
 import { type Id, maxId } from './ids.ts'
 
 /** Digits beyond the safe range are a client's "from the very newest": they mean the largest id. */
@@ -13,21 +14,23 @@ const cursor = z
   .transform((digits) => Math.min(Number(digits), maxId))
 
 const limitSchema = (usual: number, most: number) =>
-  z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .transform((limit) => Math.min(limit, most))
-    .default(usual)
+  orDefault(
+    z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .transform((limit) => Math.min(limit, most)),
+    usual,
+  )
 
 export type Page = { maxId?: Id | undefined; sinceId?: Id | undefined; minId?: Id | undefined; limit: number }
 
 /** The query fields of a paged endpoint; a limit above `most` means `most`. */
 export function pageFields(usual: number, most: number) {
   return {
-    max_id: cursor.optional(),
-    since_id: cursor.optional(),
-    min_id: cursor.optional(),
+    max_id: orAbsent(cursor),
+    since_id: orAbsent(cursor),
+    min_id: orAbsent(cursor),
     limit: limitSchema(usual, most),
   }
 }

@@ -86,7 +86,8 @@ async function identify(options: ServerOptions, route: Route, request: Request):
 /** Undefined: the caller may. */
 function refusal(route: Route, { viewer, grant, sessionHash }: Caller): Failure | undefined {
   const { who, scope } = route.access
-  if (scope && grant && !holdsScope(grant.scopes, scope))
+  const holds = (needed: string | undefined) => needed !== undefined && grant && holdsScope(grant.scopes, needed)
+  if (scope && grant && !holds(scope) && !holds(route.orScope))
     return { failure: 'forbidden', message: 'This action is outside the authorized scopes' }
   if (who === 'person' && !viewer) return invalid('This method requires an authenticated user')
   if (who === 'browser' && !sessionHash)

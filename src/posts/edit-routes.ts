@@ -9,11 +9,11 @@ import { z } from 'zod'
 import { quotePolicyField } from '../auth/quote-policy.ts'
 import { descriptionField, focusField } from '../media/attachment.ts'
 import { notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, listField, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, listField, unlessNull, type Viewer } from '../platform/http.ts'
 import { idSchema, postIdSchema } from '../platform/ids.ts'
 import { pageFields, pageOf } from '../platform/pagination.ts'
 import { editPost, setPolicies } from './edit.ts'
-import { languageField, orAbsent, replyPolicyField, textField } from './fields.ts'
+import { languageField, replyPolicyField, textField, unlessEmpty } from './fields.ts'
 import { answerPage } from './list-routes.ts'
 import { pollInput } from './poll-routes.ts'
 import { selectQuotes } from './quote-queries.ts'
@@ -22,26 +22,22 @@ import { asEntries, loadReadable, readPostPage } from './reading.ts'
 import { answerPost, postParams } from './routes.ts'
 import { belongsInThread } from './visibility.ts'
 
-/** An empty text is a text, and an empty warning takes it away: only null means "left out". */
-const unlessNull = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === null ? undefined : value), schema.optional())
-
 const mediaChange = z.object({
   id: idSchema,
   description: unlessNull(descriptionField),
-  focus: orAbsent(focusField),
+  focus: unlessEmpty(focusField),
 })
 
 const changeInput = z.object({
   status: unlessNull(textField),
   spoiler_text: unlessNull(textField),
-  sensitive: orAbsent(booleanField),
-  language: orAbsent(languageField),
+  sensitive: unlessEmpty(booleanField),
+  language: unlessEmpty(languageField),
   media_ids: unlessNull(listField(idSchema, 100)),
-  media_attributes: orAbsent(listField(mediaChange, 100)),
+  media_attributes: unlessEmpty(listField(mediaChange, 100)),
   poll: z.preprocess((value) => (value === '' ? null : value), pollInput.nullish()),
-  quote_approval_policy: orAbsent(quotePolicyField),
-  reply_policy: orAbsent(replyPolicyField),
+  quote_approval_policy: unlessEmpty(quotePolicyField),
+  reply_policy: unlessEmpty(replyPolicyField),
 })
 
 export const changePost = endpoint<Viewer, typeof postParams, typeof changeInput>(

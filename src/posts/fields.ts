@@ -9,7 +9,7 @@ export const isEmptyValue = (value: unknown) =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0)
 
-export const orAbsent = <T extends z.ZodType>(schema: T) =>
+export const unlessEmpty = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (isEmptyValue(value) ? undefined : value), schema.optional())
 
 export const textField = z.string('must be text')

@@ -11,7 +11,7 @@
 import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, orAbsent, type Reply, type Viewer } from '../platform/http.ts'
 import { type Id, idSchema, postIdSchema } from '../platform/ids.ts'
 import {
   addFilterPost,
@@ -56,9 +56,6 @@ const expiresIn = z.preprocess(
     .nullable()
     .optional(),
 )
-const orAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional())
-
 type KeywordFields = Record<string, unknown>
 const isFields = (value: unknown): value is KeywordFields => typeof value === 'object' && value !== null
 

@@ -12,7 +12,7 @@ import { loadRelation, loadRelations } from '../follows/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, json, type Reply, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, orAbsent, orDefault, type Reply, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, type PostId } from '../platform/ids.ts'
 import { fillPage, linkHeader, type Page, pageFields, pageOf } from '../platform/pagination.ts'
 import { normalizeHashtag } from '../platform/text.ts'
@@ -97,11 +97,11 @@ export const showBookmarks = showKept('bookmarks')
 const accountParams = z.object({ id: accountIdSchema })
 const accountPostsInput = z.object({
   ...pageFields(20, 40),
-  exclude_replies: booleanField.default(false),
-  exclude_reblogs: booleanField.default(false),
-  only_media: booleanField.default(false),
-  pinned: booleanField.default(false),
-  tagged: z.string('must be a hashtag').optional(),
+  exclude_replies: orDefault(booleanField, false),
+  exclude_reblogs: orDefault(booleanField, false),
+  only_media: orDefault(booleanField, false),
+  pinned: orDefault(booleanField, false),
+  tagged: orAbsent(z.string('must be a hashtag')),
 })
 
 export const showAccountPosts = endpoint<Viewer | undefined, typeof accountParams, typeof accountPostsInput>(

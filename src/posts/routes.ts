@@ -17,7 +17,7 @@ import { type AccountId, idSchema, type PostId, postIdSchema } from '../platform
 import { deletePost } from './actions.ts'
 import { readConversation, shortThread, wholeThread } from './conversation.ts'
 import { selectVersions } from './edit-queries.ts'
-import { languageField, orAbsent, replyPolicyField, textField, timeField } from './fields.ts'
+import { languageField, replyPolicyField, textField, timeField, unlessEmpty } from './fields.ts'
 import { type HydratedPost, hydrateWritten } from './hydrate.ts'
 import { pinPost, unpinPost } from './pins.ts'
 import { pollInput } from './poll-routes.ts'
@@ -48,18 +48,18 @@ export async function answerPost(ctx: Context, viewer: Viewer | undefined, id: P
 // ---- Writing
 
 const publishInput = z.object({
-  status: orAbsent(textField),
-  spoiler_text: orAbsent(textField),
-  sensitive: orAbsent(booleanField),
-  visibility: orAbsent(z.enum(visibilities, 'must be public, unlisted, private or direct')),
-  language: orAbsent(languageField),
-  in_reply_to_id: orAbsent(postIdSchema),
-  media_ids: orAbsent(listField(idSchema, 100)),
-  poll: orAbsent(pollInput),
-  scheduled_at: orAbsent(timeField),
-  quoted_status_id: orAbsent(postIdSchema),
-  quote_approval_policy: orAbsent(quotePolicyField),
-  reply_policy: orAbsent(replyPolicyField),
+  status: unlessEmpty(textField),
+  spoiler_text: unlessEmpty(textField),
+  sensitive: unlessEmpty(booleanField),
+  visibility: unlessEmpty(z.enum(visibilities, 'must be public, unlisted, private or direct')),
+  language: unlessEmpty(languageField),
+  in_reply_to_id: unlessEmpty(postIdSchema),
+  media_ids: unlessEmpty(listField(idSchema, 100)),
+  poll: unlessEmpty(pollInput),
+  scheduled_at: unlessEmpty(timeField),
+  quoted_status_id: unlessEmpty(postIdSchema),
+  quote_approval_policy: unlessEmpty(quotePolicyField),
+  reply_policy: unlessEmpty(replyPolicyField),
 })
 
 export const publishPost = endpoint<Viewer, z.ZodType, typeof publishInput>(
@@ -175,7 +175,7 @@ export const muteThread = reactToPost(muteThreadOf)
 export const unmuteThread = reactToPost(unmuteThreadOf)
 
 const boostInput = z.object({
-  visibility: orAbsent(z.enum(['public', 'unlisted', 'private'], 'must be public, unlisted or private')),
+  visibility: unlessEmpty(z.enum(['public', 'unlisted', 'private'], 'must be public, unlisted or private')),
 })
 
 /** Answers with the boost, which holds the post. */

@@ -7,7 +7,7 @@ import { presentAccount, type WireAccount } from '../accounts/present.ts'
 import { findAccount, findAccountByHandle } from '../accounts/queries.ts'
 import { searchAccounts } from '../follows/account-search.ts'
 import type { Context } from '../platform/context.ts'
-import { booleanField, endpoint, json, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, orAbsent, orDefault, type Viewer } from '../platform/http.ts'
 import { type AccountId, accountIdSchema } from '../platform/ids.ts'
 import { pageFields, pageOf } from '../platform/pagination.ts'
 import { normalizeHashtag } from '../platform/text.ts'
@@ -36,16 +36,18 @@ const mostFound = 10_000
 
 const searchInput = z.object({
   q: z.string('must be the text to look for').trim().max(1_000, 'must have at most 1000 characters'),
-  type: z.enum(['accounts', 'hashtags', 'statuses'], 'must be accounts, hashtags or statuses').optional(),
-  following: booleanField.default(false),
-  account_id: accountIdSchema.optional(),
+  type: orAbsent(z.enum(['accounts', 'hashtags', 'statuses'], 'must be accounts, hashtags or statuses')),
+  following: orDefault(booleanField, false),
+  account_id: orAbsent(accountIdSchema),
   ...pageFields(20, 40),
-  offset: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must not be negative')
-    .max(mostFound, `must be at most ${mostFound}`)
-    .default(0),
+  offset: orDefault(
+    z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(0, 'must not be negative')
+      .max(mostFound, `must be at most ${mostFound}`),
+    0,
+  ),
 })
 
 /** A visitor follows nobody; no account has this id. */

@@ -10,7 +10,7 @@ import { presentAccount } from '../accounts/present.ts'
 import { findAccount, loadAccounts } from '../accounts/queries.ts'
 import { accountParams } from '../accounts/routes.ts'
 import { type Failure, isFailure, notFound } from '../platform/failure.ts'
-import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, orAbsent, type Reply, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, idSchema } from '../platform/ids.ts'
 import { linkHeader, pageFields, pageOf } from '../platform/pagination.ts'
 import { answerPage } from '../posts/list-routes.ts'
@@ -42,8 +42,6 @@ const title = z
   .trim()
   .min(1, "can't be blank")
   .max(listLimits.titleCharacters, `must have at most ${listLimits.titleCharacters} characters`)
-const orAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional())
 const choices = {
   replies_policy: orAbsent(z.enum(['followed', 'list', 'none'], 'must be followed, list or none')),
   exclusive: orAbsent(booleanField),
@@ -71,7 +69,7 @@ export const makeList = endpoint<Viewer, z.ZodType, typeof newList>(
     ),
 )
 
-const listChanges = z.object({ title: title.optional(), ...choices })
+const listChanges = z.object({ title: orAbsent(title), ...choices })
 
 export const editList = endpoint<Viewer, typeof listParams, typeof listChanges>(
   { params: listParams, input: listChanges },

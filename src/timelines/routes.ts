@@ -53,7 +53,10 @@ export const publicTimeline = endpoint<Viewer | undefined, z.ZodType, typeof pub
 )
 
 const mostTagsOfAKind = 4
-const tagsField = listField(z.string('must be a hashtag').transform(normalizeHashtag), mostTagsOfAKind).default([])
+/** More than four are left out, as in Mastodon. */
+const tagsField = listField(z.string('must be a hashtag').transform(normalizeHashtag), 100)
+  .default([])
+  .transform((tags) => tags.filter((tag) => tag !== '').slice(0, mostTagsOfAKind))
 const hashtagParams = z.object({ hashtag: z.string().transform(normalizeHashtag) })
 const hashtagInput = z.object({
   ...pageFields(20, 40),

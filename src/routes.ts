@@ -2,7 +2,6 @@
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
-import { showHome } from './auth/home-page.ts'
 import * as logInPage from './auth/log-in-page.ts'
 import * as login from './auth/login-routes.ts'
 import * as auth from './auth/routes.ts'
@@ -51,6 +50,7 @@ import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
 import { showExchanges } from './timelines/exchange-routes.ts'
 import { showFollowCost } from './timelines/follow-cost.ts'
+import { showFront } from './timelines/front-page.ts'
 import { showHashtag } from './timelines/hashtag-page.ts'
 import * as heldBack from './timelines/held-back.ts'
 import * as lists from './timelines/list-routes.ts'
@@ -132,7 +132,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),
 
     // Pages
-    isDemo ? page('GET', '/', enterTown(inApp(webApp, showHome))) : appPage('/', showHome),
+    isDemo ? page('GET', '/', enterTown(inApp(webApp, showFront))) : appPage('/', showFront),
     ...(isDemo ? demoPages : []),
     appPage('/notifications'),
     appPage('/search'),

@@ -59,7 +59,7 @@ export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions
   <meta name="color-scheme" content="light dark" />
   <title>${title === ctx.domain ? title : `${title} · ${ctx.domain}`}</title>
   ${fonts}
-  <link rel="stylesheet" href="/assets/pages.css" />
+  ${['tokens', 'pages', 'posts'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css" />`)}
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
   ${demoStyles(ctx)}
   ${head}

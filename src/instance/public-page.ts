@@ -11,6 +11,9 @@ export const noSuchPage: Failure = {
     'There is nothing at this address that is open to you. If somebody sent it to you, log in and open it once more, or look for it in your app',
 }
 
+/** Where a server says nothing of itself. */
+export const whatTwowayIs = 'A small social network for talk that goes both ways: you write, somebody answers.'
+
 export type Introduction = {
   title: string
   description: string

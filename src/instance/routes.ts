@@ -19,7 +19,9 @@ export const extendedDescription = endpoint<Viewer | undefined>({}, async ({ ctx
 const svg = 'image/svg+xml'
 const css = 'text/css; charset=utf-8'
 const assets: Record<string, string | undefined> = {
+  'tokens.css': css,
   'pages.css': css,
+  'posts.css': css,
   'fonts.css': css,
   'demo.css': css,
   'figtree-latin.woff2': 'font/woff2',
@@ -33,8 +35,12 @@ const assets: Record<string, string | undefined> = {
   'icon-512.png': 'image/png',
 }
 
+/** The pages have the colours, type and spaces of the web app, from where it has them. */
+const fileOf = (name: string) =>
+  new URL(name === 'tokens.css' ? '../../web/design/tokens.css' : `assets/${name}`, import.meta.url)
+
 async function assetReply(name: string, type: string, headers: Headers): Promise<Reply> {
-  const body = await readFile(new URL(`assets/${name}`, import.meta.url))
+  const body = await readFile(fileOf(name))
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const caching = { etag, 'cache-control': 'public, max-age=600' }
   if (headers.get('if-none-match') === etag) return { status: 304, headers: caching, body: null }

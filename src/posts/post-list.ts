@@ -35,22 +35,35 @@ export async function readPostList(
   return { posts: await withAnswered(ctx, viewer, shown), olderThan }
 }
 
+/** The newest few as a list, where there are any. */
+export async function latestPosts(
+  ctx: Context,
+  count: number,
+  read: (page: Page) => Promise<PostId[]>,
+  rule: Rule,
+): Promise<Html | undefined> {
+  const { posts } = await readPostPage(
+    ctx,
+    undefined,
+    { limit: count },
+    async (page) => asEntries(await read(page)),
+    rule,
+  )
+  if (posts.length === 0) return undefined
+  const shown = await withAnswered(ctx, undefined, posts)
+  return html`<div class="panel"><ol class="posts">${shown.map((post) => html`<li>${postArticle(ctx, post)}</li>`)}</ol></div>`
+}
+
 /** The address of a list from below a post on; of the newest posts without one. */
 export function listAddress(address: string, maxId: Id | undefined): string {
   return maxId === undefined ? address : `${address}?max_id=${maxId}`
 }
 
-/** `address`: of the newest posts. `laneOf`: the class of a post's lane, or none. */
-export function postList(
-  ctx: Context,
-  { posts, olderThan }: PostList,
-  address: string,
-  maxId: Id | undefined,
-  laneOf: (post: ShownPost) => string = () => '',
-): Html {
+/** `address`: of the newest posts. */
+export function postList(ctx: Context, { posts, olderThan }: PostList, address: string, maxId: Id | undefined): Html {
   const empty =
     maxId === undefined ? html`<p class="soft">Nothing here yet.</p>` : html`<p class="soft">Nothing older.</p>`
-  const items = posts.map((post) => html`<li class="${laneOf(post)}">${postArticle(ctx, post)}</li>`)
+  const items = posts.map((post) => html`<li>${postArticle(ctx, post)}</li>`)
   const links = html`<nav class="pages" aria-label="Older and newer posts">
     ${maxId === undefined ? '' : html`<a href="${address}">Newest</a>`}
     ${olderThan === undefined ? '' : html`<a rel="next" href="${listAddress(address, olderThan)}">Older</a>`}

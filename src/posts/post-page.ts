@@ -6,8 +6,10 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { parseHandle } from '../accounts/account.ts'
+import { logInPath } from '../auth/log-in-page.ts'
 import { type Html, page } from '../instance/layout.ts'
-import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
+import { excerpt, introduction, noSuchPage, whatTwowayIs } from '../instance/public-page.ts'
+import { loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
@@ -39,6 +41,21 @@ function introducePost(ctx: Context, post: HydratedPost, title: string): Html {
   })
 }
 
+async function aside(ctx: Context, viewer: Viewer | undefined, path: string): Promise<Html> {
+  const { title, description, registrations } = await loadInstance(ctx.db)
+  const answering = html`<p class="hint">To answer from an app, paste the address of this page into its search.</p>`
+  if (viewer) return html`<aside>${answering}</aside>`
+  return html`<aside aria-labelledby="here-title">
+    <h2 id="here-title">${title}</h2>
+    <p class="soft">${excerpt(description) || whatTwowayIs}</p>
+    <div class="actions">
+      ${registrations === 'closed' ? '' : html`<a class="button" href="/auth/sign_up">Sign up</a>`}
+      <a class="button plain" href="${logInPath(path)}">Log in</a>
+    </div>
+    ${answering}
+  </aside>`
+}
+
 const postPageParams = z.object({ handle: z.string(), id: postIdSchema })
 
 export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
@@ -61,8 +78,10 @@ export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
       head: introducePost(ctx, post, title),
       body: html`<div class="conversation">
         <h1>${isTalk ? 'Conversation with' : 'Post by'} ${personLink(ctx, post.author)}</h1>
-        ${conversation(ctx, posts, post)}
-        <p class="hint">To answer, paste the address of this page into the search of your app.</p>
+        <div class="beside">
+          ${conversation(ctx, posts, post)}
+          ${await aside(ctx, viewer, new URL(postAddress(ctx, post)).pathname)}
+        </div>
       </div>`,
     })
   },

@@ -46,9 +46,17 @@ export async function withAnswered(
 }
 
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const daysOfYears = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
 function time(date: Date): Html {
   return html`<time datetime="${date.toISOString()}">${moments.format(date)} UTC</time>`
+}
+
+/** The day alone, where many posts stand below each other. */
+function day({ clock }: Pick<Context, 'clock'>, date: Date): Html {
+  const isThisYear = date.getUTCFullYear() === clock.now().getUTCFullYear()
+  return html`<time datetime="${date.toISOString()}" title="${moments.format(date)} UTC">${(isThisYear ? days : daysOfYears).format(date)}</time>`
 }
 
 export function personLink(ctx: Pick<Context, 'origin'>, account: Account): Html {
@@ -95,8 +103,8 @@ function quotedBlock(ctx: Context, { facts, quoted }: HydratedPost): Html | '' {
   if (!quoted || quoteStateFor(facts.quote, undefined) !== 'accepted')
     return html`<p class="meta">It quotes a post that is not shown here.</p>`
   return html`<blockquote class="quoted">
-    <p class="meta"><bdi>${nameOf(quoted.author)}</bdi> <span class="handle">@${handleOf(quoted.author)}</span>
-      <a href="${postAddress(ctx, quoted)}">${time(quoted.row.created_at)}</a></p>
+    <p class="by"><a class="who" href="${accountUrl(ctx, quoted.author)}"><img class="avatar" src="${avatarUrl(ctx, quoted.author)}" alt="" width="24" height="24" /><bdi>${nameOf(quoted.author)}</bdi> <span class="handle">@${handleOf(quoted.author)}</span></a>
+      <a class="of" href="${postAddress(ctx, quoted)}">${day(ctx, quoted.row.created_at)}</a></p>
     ${words(ctx, quoted)}
   </blockquote>`
 }
@@ -144,15 +152,15 @@ export function postArticle(ctx: Context, shown: ShownPost, { isMain = false }: 
   const address = postAddress(ctx, post)
   const { author } = post
   return html`<article class="post${isMain ? ' main' : ''}">
-    ${shown.boosted ? html`<p class="meta">boosted by ${personLink(ctx, shown.author)}</p>` : ''}
-    <div class="by">
-      <img class="avatar" src="${avatarUrl(ctx, author)}" alt="" width="44" height="44" />
-      <p><a class="who" href="${accountUrl(ctx, author)}"><bdi>${nameOf(author)}</bdi> <span class="handle">@${handleOf(author)}</span></a>
-        <a class="when" href="${address}">${time(post.row.created_at)}</a></p>
+    ${shown.boosted ? html`<p class="meta boosted">${personLink(ctx, shown.author)} boosted</p>` : ''}
+    <img class="avatar" src="${avatarUrl(ctx, author)}" alt="" width="${isMain ? 48 : 44}" height="${isMain ? 48 : 44}" />
+    <div class="said">
+      <p class="by"><a class="who" href="${accountUrl(ctx, author)}"><bdi>${nameOf(author)}</bdi> <span class="handle">@${handleOf(author)}</span></a>
+        <a class="when" href="${address}">${isMain ? time(post.row.created_at) : day(ctx, post.row.created_at)}</a></p>
+      ${answerLine(ctx, post, shown.answered)}
+      ${words(ctx, post)}
+      ${quotedBlock(ctx, post)}
+      ${footLine(post, address, isMain)}
     </div>
-    ${answerLine(ctx, post, shown.answered)}
-    ${words(ctx, post)}
-    ${quotedBlock(ctx, post)}
-    ${footLine(post, address, isMain)}
   </article>`
 }

@@ -27,6 +27,16 @@ function counts({ posts_count, following_count, followers_count }: Account): str
   ].join(', ')
 }
 
+function countList({ posts_count, following_count, followers_count }: Account): Html[] {
+  const item = (count: number, one: string, many: string, before = '') =>
+    html`<li>${before}<strong>${count.toLocaleString('en')}</strong> ${count === 1 ? one : many}</li>`
+  return [
+    item(posts_count, 'post', 'posts'),
+    item(following_count, 'person', 'people', 'follows '),
+    item(followers_count, 'follower', 'followers'),
+  ]
+}
+
 async function readList(
   ctx: Context,
   viewer: Viewer | undefined,
@@ -60,8 +70,8 @@ function about(ctx: Context, account: Account): Html {
     ${account.bot ? html`<p class="meta">A program writes here.</p>` : ''}
     ${account.note_html === '' ? '' : html`<div class="words" dir="auto">${raw(account.note_html)}</div>`}
     ${fields.length === 0 ? '' : html`<dl class="fields">${fields.map(field)}</dl>`}
-    <p class="soft">${counts(account)}.</p>
-    <p class="hint">To follow, search for the address under the name in your app.</p>
+    <ul class="counts">${countList(account)}</ul>
+    <p class="hint">To follow, search for the address under the name in your app, or <a href="/auth/sign_up">join</a> ${ctx.domain}.</p>
   </div>`
 }
 
@@ -92,7 +102,7 @@ export const showProfile = endpoint<Viewer | undefined, typeof profileParams, ty
         ${about(ctx, account)}
         <section aria-labelledby="posts-title">
           <h2 id="posts-title">Posts</h2>
-          ${postList(ctx, list, address, input.max_id, ({ boosted }) => (boosted ? 'in' : 'out'))}
+          ${postList(ctx, list, address, input.max_id)}
         </section>
       </div>`,
     })

@@ -134,6 +134,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     // Pages
     isDemo ? page('GET', '/', enterTown(inApp(webApp, showFront))) : appPage('/', showFront),
     ...(isDemo ? demoPages : []),
+    appPage('/conversations'),
     appPage('/notifications'),
     appPage('/search'),
     page('GET', '/auth/sign_up', signUpPage.showSignUp),

@@ -19,6 +19,9 @@ const pages: readonly Page[] = [
     example: '/notifications',
     component: lazy(() => import('./notifications/notifications-page.tsx')),
   },
+  { pattern: /^\/$/, component: HomePage },
+  { pattern: /^\/conversations$/, component: lazy(() => import('./timelines/conversations-page.tsx')) },
+  { pattern: /^\/notifications$/, component: lazy(() => import('./notifications/notifications-page.tsx')) },
   {
     pattern: /^\/@(?<name>[^/]+)(?:\/(?<tab>with_replies|media|about))?$/,
     example: '/@{friend}',

@@ -10,6 +10,7 @@ import type { WirePoll } from '../../src/posts/poll-present.ts'
 import type { WirePost, WireQuote } from '../../src/posts/present.ts'
 import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
 import type { WireLine, WireTie, WireTieWithAccount, WireWholeTie } from '../../src/ties/present.ts'
+import type { WireExchange } from '../../src/timelines/exchange-routes.ts'
 import type { WireFollowCost } from '../../src/timelines/follow-cost.ts'
 
 export type Account = WireAccount
@@ -24,6 +25,7 @@ export type Quote = WireQuote
 export type Post = WirePost
 export type Visibility = Post['visibility']
 export type ReplyPolicy = Post['twoway']['reply_policy']
+export type Exchange = WireExchange
 export type Context = { ancestors: Post[]; descendants: Post[] }
 export type Tag = { name: string; url: string; following?: boolean; history?: unknown[] }
 export type SearchResults = { accounts: Account[]; statuses: Post[]; hashtags: Tag[] }

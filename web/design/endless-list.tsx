@@ -2,7 +2,7 @@
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { common } from '../messages/common.ts'
-import { currentEntry, savedOffset } from '../shell/navigation.ts'
+import { currentPlace, savedOffset } from '../shell/navigation.ts'
 import { Button } from './button.tsx'
 import styles from './endless-list.module.css'
 import { Skeleton } from './states.tsx'
@@ -23,14 +23,14 @@ type EndlessListProps = {
   onTop?: (id: string, offset: number) => void
 }
 
-/** By the entry of the history: how tall everything was, so that the way back leads to the same pixel. */
+/** By the place of the list: how tall everything was, so that the way back leads to the same pixel. */
 const snapshots = new Map<string, VirtualItem[]>()
 const headHeight = 52
 
 export function EndlessList(props: EndlessListProps) {
   const { label, ids, row, estimate = 180, hasOlder, isLoadingOlder, loadOlder, failure, onTop } = props
   const list = useRef<HTMLOListElement>(null)
-  const [entry] = useState(currentEntry)
+  const [place] = useState(currentPlace)
   const [start] = useState(savedOffset)
   const [margin, setMargin] = useState(headHeight)
   // What stands above the list may grow while it loads.
@@ -50,15 +50,15 @@ export function EndlessList(props: EndlessListProps) {
     overscan: 6,
     scrollMargin: margin,
     initialOffset: start,
-    initialMeasurementsCache: snapshots.get(entry) ?? [],
+    initialMeasurementsCache: snapshots.get(place) ?? [],
   })
 
   useLayoutEffect(() => {
     scrollTo(0, start)
     return () => {
-      snapshots.set(entry, virtualizer.takeSnapshot())
+      snapshots.set(place, virtualizer.takeSnapshot())
     }
-  }, [entry, start, virtualizer])
+  }, [place, start, virtualizer])
 
   const rows = virtualizer.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0

@@ -3,6 +3,9 @@ import { counted } from './words.ts'
 
 export const timelines = {
   home: 'Home',
+  channels: 'Channels',
+  latest: 'Latest',
+  conversations: 'Conversations',
   posts: 'Posts',
   waiting: (count: number) => `${counted(count, 'new post', 'new posts')}`,
   youWereHere: 'You were here',
@@ -10,4 +13,13 @@ export const timelines = {
   emptyText: 'Your home is what the people you follow write, newest first. Say hello, or find somebody you know.',
   writeFirst: 'Write something',
   findPeople: 'Find people',
+  exchanges: 'Conversations',
+  exchangeBetween: (names: string) => `Conversation between ${names}`,
+  openExchange: 'Open',
+  omitted: (count: number) => counted(count, 'more in between', 'more in between'),
+  waitingExchanges: (count: number) => counted(count, 'conversation went on', 'conversations went on'),
+  noExchangesTitle: 'New: nothing has passed yet',
+  noExchangesText:
+    'When two people you follow answer each other, or somebody you follow and you do, their conversation stands here. Answer somebody to begin one.',
+  readLatest: 'Read the latest',
 }

@@ -44,3 +44,8 @@ export function timeLeft(until: Date, now = new Date()): string {
   if (Math.abs(minutes) < 48 * 60) return left.format(Math.round(minutes / 60), 'hour')
   return left.format(Math.round(minutes / 1_440), 'day')
 }
+
+const together = new Intl.ListFormat(locale, { type: 'conjunction' })
+
+/** Mara, Theo and Ines */
+export const joined = (names: readonly string[]) => together.format(names)

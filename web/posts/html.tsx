@@ -59,9 +59,25 @@ function elementOf(node: Node, emojis: readonly Emoji[], key: number): ReactNode
   return createElement(/^h\d$/.test(name) ? 'p' : name, { key }, ...children, isCut ? '…' : null)
 }
 
-export function Html({ html, emojis }: { html: string; emojis: readonly Emoji[] }) {
+const isName = (node: ChildNode) =>
+  node instanceof Element &&
+  /^@\S+$/.test(node.textContent) &&
+  (node.matches('.mention') || !!node.querySelector('.mention'))
+
+/** The names a post begins with, unless it holds nothing else. */
+function dropOpeningNames(body: HTMLElement) {
+  const opening = [...(body.firstElementChild?.childNodes ?? [])]
+  const end = opening.findIndex((node) => !isName(node) && node.textContent?.trim() !== '')
+  if (end > 0) for (const node of opening.slice(0, end)) node.remove()
+}
+
+type HtmlProps = { html: string; emojis: readonly Emoji[]; withoutOpeningNames?: boolean }
+
+/** `withoutOpeningNames`: where the place says whom it answers. */
+export function Html({ html, emojis, withoutOpeningNames = false }: HtmlProps) {
   return useMemo(() => {
     const { body } = new DOMParser().parseFromString(html, 'text/html')
+    if (withoutOpeningNames) dropOpeningNames(body)
     return [...body.childNodes].map((node, at) => <Fragment key={at}>{elementOf(node, emojis, at)}</Fragment>)
-  }, [html, emojis])
+  }, [html, emojis, withoutOpeningNames])
 }

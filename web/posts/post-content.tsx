@@ -11,15 +11,19 @@ import styles from './post-content.module.css'
 import { postPath } from './post-row.tsx'
 import { usePost } from './post-store.ts'
 
-type PostContentProps = { post: Post; isMain?: boolean; isQuoted?: boolean }
+/** `isTalk`: it stands below what it answers, and need not name whom. */
+type PostContentProps = { post: Post; isMain?: boolean; isQuoted?: boolean; isTalk?: boolean }
 
-export function PostContent({ post, isMain = false, isQuoted = false }: PostContentProps) {
+export function PostContent({ post, isMain = false, isQuoted = false, isTalk = false }: PostContentProps) {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
   const { spoiler_text, language, emojis } = post
   const isHidden = spoiler_text !== '' && !isOpen
   return (
-    <div className={`${styles.content} ${isMain ? styles.main : ''}`} lang={language ?? undefined}>
+    <div
+      className={`${styles.content} ${isMain ? styles.main : ''} ${isTalk ? styles.talk : ''}`}
+      lang={language ?? undefined}
+    >
       {spoiler_text !== '' && (
         <div className={styles.warning}>
           <p dir="auto">{withEmojis(spoiler_text, emojis)}</p>
@@ -29,19 +33,21 @@ export function PostContent({ post, isMain = false, isQuoted = false }: PostCont
         </div>
       )}
       <div id={id} hidden={isHidden}>
-        {!isHidden && <Inside post={post} isQuoted={isQuoted} isUnfolded={isOpen} />}
+        {!isHidden && <Inside post={post} isQuoted={isQuoted} isTalk={isTalk} isUnfolded={isOpen} />}
       </div>
     </div>
   )
 }
 
-function Inside({ post, isQuoted, isUnfolded }: { post: Post; isQuoted: boolean; isUnfolded: boolean }) {
+type InsideProps = { post: Post; isQuoted: boolean; isTalk: boolean; isUnfolded: boolean }
+
+function Inside({ post, isQuoted, isTalk, isUnfolded }: InsideProps) {
   const { content, emojis, media_attachments, sensitive, poll } = post
   return (
     <>
       {content !== '' && (
         <div className={styles.words} dir="auto">
-          <Html html={content} emojis={emojis} />
+          <Html html={content} emojis={emojis} withoutOpeningNames={isTalk} />
         </div>
       )}
       {media_attachments.length > 0 && <Pictures pictures={media_attachments} isSensitive={sensitive && !isUnfolded} />}

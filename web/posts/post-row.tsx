@@ -1,13 +1,13 @@
 /** A post as one row of a list. Pressing it anywhere that does nothing else opens the conversation. */
-import { type MouseEvent, useState } from 'react'
+import type { MouseEvent } from 'react'
 import type { Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
-import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { posts, visibilityWords } from '../messages/posts.ts'
 import { fullTime, shortTime } from '../messages/words.ts'
 import { go } from '../shell/navigation.ts'
+import { FilterCurtain } from './filter-curtain.tsx'
 import { withEmojis } from './html.tsx'
 import { PostActions } from './post-actions.tsx'
 import { PostContent } from './post-content.tsx'
@@ -58,18 +58,7 @@ type PostRowProps = { id: string; inThread?: { hasLineBelow: boolean } }
 export function PostRow({ id, inThread }: PostRowProps) {
   const entry = usePost(id)
   const post = usePost(entry?.reblog?.id ?? id)
-  const [isUnfolded, setIsUnfolded] = useState(false)
   if (!entry || !post) return null
-  const filter = post.filtered?.find(({ filter }) => filter.filter_action === 'warn')
-  if (filter && !isUnfolded)
-    return (
-      <div className={styles.filtered}>
-        <span>{posts.filtered(filter.filter.title)}</span>
-        <Button kind="quiet" onClick={() => setIsUnfolded(true)}>
-          {posts.showContent}
-        </Button>
-      </div>
-    )
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time is a link to the same place
     <article
@@ -93,8 +82,10 @@ export function PostRow({ id, inThread }: PostRowProps) {
       </a>
       <div className={styles.body}>
         <AuthorLine post={post} />
-        <PostContent post={post} />
-        <PostActions post={post} />
+        <FilterCurtain post={post}>
+          <PostContent post={post} />
+          <PostActions post={post} />
+        </FilterCurtain>
       </div>
     </article>
   )

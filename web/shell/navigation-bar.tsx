@@ -36,10 +36,18 @@ function useOwnMenu(): MenuItem[] {
   ]
 }
 
-type PlaceProps = { href: string; icon: IconName; label: string; path: string; mark?: number }
+type PlaceProps = {
+  href: string
+  icon: IconName
+  label: string
+  path: string
+  mark?: number
+  holds?: readonly string[]
+}
 
-function Place({ href, icon, label, path, mark = 0 }: PlaceProps) {
-  const isHere = path === href
+/** `holds`: other addresses that belong to it. */
+function Place({ href, icon, label, path, mark = 0, holds = [] }: PlaceProps) {
+  const isHere = path === href || holds.includes(path)
   return (
     <li>
       <a className={styles.place} href={href} aria-current={isHere ? 'page' : undefined}>
@@ -71,7 +79,14 @@ export function NavigationBar({ path }: { path: string }) {
         <Mark />
       </a>
       <ul className={styles.places}>
-        <Place href="/" icon="home" label={shell.home} path={path} mark={path === '/' ? 0 : waiting.length} />
+        <Place
+          href="/"
+          icon="home"
+          label={shell.home}
+          path={path}
+          holds={['/conversations']}
+          mark={path === '/' ? 0 : waiting.length}
+        />
         <Place href="/search" icon="search" label={shell.search} path={path} />
         <li>
           <button type="button" className={styles.write} onClick={() => openComposer({})}>

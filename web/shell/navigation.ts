@@ -8,10 +8,16 @@ history.scrollRestoration = 'manual'
 const newEntry = () => Math.random().toString(36).slice(2)
 export const currentEntry = (): string => history.state?.entry ?? 'first'
 
-const offsets = new Map<string, number>()
-addEventListener('scroll', () => offsets.set(currentEntry(), scrollY), { passive: true })
+/** Channels are one place each, however one comes there: one goes on reading where one was. */
+const channels = ['/', '/conversations']
 
-export const savedOffset = (): number => offsets.get(currentEntry()) ?? 0
+/** Under which name a page keeps where one is on it. */
+export const currentPlace = (): string => (channels.includes(location.pathname) ? location.pathname : currentEntry())
+
+const offsets = new Map<string, number>()
+addEventListener('scroll', () => offsets.set(currentPlace(), scrollY), { passive: true })
+
+export const savedOffset = (): number => offsets.get(currentPlace()) ?? 0
 
 export function go(address: string, { replace = false } = {}) {
   navigate(address, { replace, state: { entry: replace ? currentEntry() : newEntry() } })

@@ -8,12 +8,14 @@ type PageHeadProps = {
   title: string
   /** Where "back" leads when there is nothing before this page; without it there is no arrow. */
   back?: string
+  /** Stand where the title would: it is read out all the same. */
+  tabs?: ReactNode
   /** Stands at the end of the line. */
   children?: ReactNode
 }
 
 /** The first line of a page; names the window as well. */
-export function PageHead({ title, back, children }: PageHeadProps) {
+export function PageHead({ title, back, tabs, children }: PageHeadProps) {
   useEffect(() => {
     document.title = `${title} · ${location.host}`
   }, [title])
@@ -22,7 +24,8 @@ export function PageHead({ title, back, children }: PageHeadProps) {
       {back !== undefined && (
         <IconButton icon="back" label={common.back} className={styles.back} onClick={() => goBack(back)} />
       )}
-      <h1>{title}</h1>
+      <h1 className={tabs ? 'for-readers' : undefined}>{title}</h1>
+      {tabs && <div className={styles.tabs}>{tabs}</div>}
       <div className={styles.end}>{children}</div>
     </header>
   )

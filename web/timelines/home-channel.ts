@@ -12,20 +12,16 @@ import { queryClient } from '../api/queries.ts'
 import { createStore } from '../api/store.ts'
 import { listen } from '../api/stream.ts'
 import { changePost, findPost, forgetPost, keepPosts } from '../posts/post-store.ts'
+import { justAfter, newestFirst, savedPlace } from './place.ts'
 
 const path = '/api/v1/timelines/home'
 /** So many newer pages are fetched before the list begins anew at the newest post. */
 const mostNewerPages = 6
-const placeKey = 'home-place'
-const placeLastsMs = 3 * 86_400_000
 
 /** Ids of newer posts, newest first. */
 export const waitingInHome = createStore<readonly string[]>([])
 /** The newest post that had been shown when the newer ones were let in. */
 export const lastShownInHome = createStore<string | undefined>(undefined)
-
-/** Ids are numbers that fit; longer ones are newer. */
-const newestFirst = (a: string, b: string) => b.length - a.length || (a < b ? 1 : a > b ? -1 : 0)
 
 type Page = ApiPage<string>
 
@@ -38,26 +34,12 @@ async function fetchPage(
   return { items: items.map(({ id }) => id), older }
 }
 
-type Place = { id: string; cut: number; at: number }
-
-function savedPlace(): Place | undefined {
-  const place = JSON.parse(localStorage.getItem(placeKey) ?? 'null') as Place | null
-  return place && Date.now() - place.at < placeLastsMs ? place : undefined
-}
-
-/** Where one left off last time, in this browser. */
-export const placeAtStart = savedPlace()
-
-export function savePlace(id: string, cut: number) {
-  localStorage.setItem(placeKey, JSON.stringify({ id, cut, at: Date.now() } satisfies Place))
-}
-
-/** A page older than this begins with the post itself. */
-const justAfter = (id: string) => String(Number(id) + 1)
+/** Where one left off last time. */
+const placeAtStart = savedPlace('home')
 
 export const homeQuery = infiniteQueryOptions({
   queryKey: ['timelines', 'home'],
-  initialPageParam: placeAtStart && justAfter(placeAtStart.id),
+  initialPageParam: placeAtStart && justAfter(placeAtStart),
   queryFn: ({ pageParam, signal }) => fetchPage({ max_id: pageParam }, signal),
   getNextPageParam: ({ items, older }: Page) => (items.length > 0 ? older : undefined),
   staleTime: Number.POSITIVE_INFINITY,

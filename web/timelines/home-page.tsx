@@ -3,15 +3,18 @@ import { useCallback, useEffect } from 'react'
 import { useStore } from '../api/store.ts'
 import { Button } from '../design/button.tsx'
 import { EndlessList } from '../design/endless-list.tsx'
-import { Icon } from '../design/icon.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { timelines } from '../messages/timelines.ts'
 import { openComposer } from '../posts/composer-store.ts'
 import { PostRow } from '../posts/post-row.tsx'
 import { go } from '../shell/navigation.ts'
-import { PageHead } from '../shell/page-head.tsx'
-import { followHome, homeQuery, lastShownInHome, savePlace, showWaiting, waitingInHome } from './home-channel.ts'
+import { ChannelHead } from './channel-tabs.tsx'
+import { followHome, homeQuery, lastShownInHome, showWaiting, waitingInHome } from './home-channel.ts'
 import styles from './home-page.module.css'
+import { savePlace } from './place.ts'
+import { WaitingButton } from './waiting-button.tsx'
+
+const keepPlace = (id: string) => savePlace('home', id)
 
 export function HomePage() {
   const query = useInfiniteQuery(homeQuery)
@@ -23,7 +26,7 @@ export function HomePage() {
   useEffect(() => (isSuccess ? followHome() : undefined), [isSuccess])
   return (
     <>
-      <PageHead title={timelines.home} />
+      <ChannelHead here="/" />
       <NewPosts />
       {query.isPending && <LoadingList />}
       {query.isError && !ids && <Failed error={query.error} retry={() => query.refetch()} />}
@@ -36,7 +39,7 @@ export function HomePage() {
           isLoadingOlder={query.isFetchingNextPage}
           failure={query.isFetchNextPageError}
           loadOlder={loadOlder}
-          onTop={savePlace}
+          onTop={keepPlace}
           row={(id, index) => (
             <>
               {id === lastShown && index > 0 && <p className={styles.here}>{timelines.youWereHere}</p>}
@@ -52,20 +55,7 @@ export function HomePage() {
 function NewPosts() {
   const waiting = useStore(waitingInHome)
   return (
-    <div className={styles.new} aria-live="polite">
-      {waiting.length > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            showWaiting()
-            scrollTo(0, 0)
-          }}
-        >
-          <Icon name="up" size={18} />
-          {timelines.waiting(waiting.length)}
-        </button>
-      )}
-    </div>
+    <WaitingButton text={waiting.length > 0 ? timelines.waiting(waiting.length) : undefined} onShow={showWaiting} />
   )
 }
 

@@ -1,0 +1,17 @@
+import { Tabs } from '../design/tabs.tsx'
+import { timelines } from '../messages/timelines.ts'
+import { PageHead } from '../shell/page-head.tsx'
+
+/** The head of home: its channels, each at its own address. */
+export function ChannelHead({ here }: { here: '/' | '/conversations' }) {
+  const tabs = [
+    { href: '/', text: timelines.latest },
+    { href: '/conversations', text: timelines.conversations },
+  ]
+  return (
+    <PageHead
+      title={timelines.home}
+      tabs={<Tabs label={timelines.channels} tabs={tabs.map((tab) => ({ ...tab, isHere: tab.href === here }))} />}
+    />
+  )
+}

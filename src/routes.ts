@@ -137,6 +137,12 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     appPage('/conversations'),
     appPage('/notifications'),
     appPage('/search'),
+    appPage('/local'),
+    appPage('/messages'),
+    appPage('/lists'),
+    appPage('/lists/:id'),
+    appPage('/bookmarks'),
+    appPage('/favourites'),
     page('GET', '/auth/sign_up', signUpPage.showSignUp),
     page('POST', '/auth/sign_up', signUpPage.submitSignUp),
     page('GET', '/auth/sign_in', logInPage.showLogIn),
@@ -179,7 +185,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('GET', '/users/:id', leadToProfile),
     page('GET', '/users/:id/statuses/:post', leadToPost),
     page('GET', '/users/:id/statuses/:post/activity', leadToPost),
-    page('GET', '/tags/:hashtag', showHashtag),
+    appPage('/tags/:hashtag', showHashtag),
 
     // Apps and log-ins
     anyone('POST', '/api/v1/apps', undefined, auth.registerAppEndpoint),

@@ -7,11 +7,14 @@ import type { WireInstanceV2 } from '../../src/instance/present.ts'
 import type { WireMedia } from '../../src/media/present.ts'
 import type { WireNotification } from '../../src/notifications/present.ts'
 import type { WirePoll } from '../../src/posts/poll-present.ts'
-import type { WirePost, WireQuote } from '../../src/posts/present.ts'
+import type { WirePost, WireQuote, WireVersion } from '../../src/posts/present.ts'
+import type { WireScheduledPost } from '../../src/posts/scheduled-present.ts'
 import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
 import type { WireLine, WireTie, WireTieWithAccount, WireWholeTie } from '../../src/ties/present.ts'
+import type { WireConversation } from '../../src/timelines/conversations.ts'
 import type { WireExchange } from '../../src/timelines/exchange-routes.ts'
 import type { WireFollowCost } from '../../src/timelines/follow-cost.ts'
+import type { WireList } from '../../src/timelines/list-routes.ts'
 
 export type Account = WireAccount
 export type OwnAccount = WireCredentialAccount
@@ -27,7 +30,11 @@ export type Visibility = Post['visibility']
 export type ReplyPolicy = Post['twoway']['reply_policy']
 export type Exchange = WireExchange
 export type Context = { ancestors: Post[]; descendants: Post[] }
-export type Tag = { name: string; url: string; following?: boolean; history?: unknown[] }
+export type Tag = { name: string; url: string; following?: boolean; history: { uses: string; accounts: string }[] }
+export type List = WireList
+export type Conversation = WireConversation
+export type Version = WireVersion
+export type ScheduledPost = WireScheduledPost
 export type SearchResults = { accounts: Account[]; statuses: Post[]; hashtags: Tag[] }
 export type Tie = WireTie
 export type ListedTie = WireTieWithAccount

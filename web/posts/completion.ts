@@ -26,7 +26,8 @@ async function suggest({ kind, text }: Beginning, signal: AbortSignal): Promise<
   return hashtags.map(({ name }) => ({ id: name, insert: `#${name} `, tag: name }))
 }
 
-function useSettled<T>(value: T, milliseconds: number): T {
+/** The value once it has stayed the same for so long. */
+export function useSettled<T>(value: T, milliseconds: number): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), milliseconds)

@@ -1,5 +1,5 @@
 import { useOwnAccount } from '../api/queries.ts'
-import { useStore } from '../api/store.ts'
+import { useMedia, useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon, type IconName, Mark } from '../design/icon.tsx'
 import { Menu, type MenuItem } from '../design/menu.tsx'
@@ -16,8 +16,18 @@ const signOut = () => {
   form.submit()
 }
 
+/** Beside the few that everybody uses all day: on the rail where there is room, in the menu on a phone. */
+const furtherPlaces: { href: string; icon: IconName; label: string }[] = [
+  { href: '/messages', icon: 'mail', label: shell.messages },
+  { href: '/lists', icon: 'list', label: shell.lists },
+  { href: '/bookmarks', icon: 'bookmark', label: shell.bookmarks },
+  { href: '/favourites', icon: 'heart', label: shell.favourites },
+  { href: '/local', icon: 'globe', label: shell.local },
+]
+
 function useOwnMenu(): MenuItem[] {
   const own = useOwnAccount()
+  const hasRail = useMedia('(min-width: 45rem)')
   const current = useStore(theme)
   const themes: [Theme, string, IconName][] = [
     ['auto', shell.themeAuto, 'eye'],
@@ -27,6 +37,7 @@ function useOwnMenu(): MenuItem[] {
   const isStaff = document.documentElement.dataset.role !== 'person'
   return [
     ...(own ? [{ label: shell.profile, icon: 'person' as const, href: `/@${own.acct}` }] : []),
+    ...(hasRail ? [] : [...furtherPlaces, 'line' as const]),
     { label: shell.settings, icon: 'gear', href: '/settings' },
     ...(isStaff ? [{ label: shell.moderation, icon: 'flag' as const, href: '/moderation' }] : []),
     'line',
@@ -43,13 +54,14 @@ type PlaceProps = {
   path: string
   mark?: number
   holds?: readonly string[]
+  isFurther?: boolean
 }
 
 /** `holds`: other addresses that belong to it. */
-function Place({ href, icon, label, path, mark = 0, holds = [] }: PlaceProps) {
+function Place({ href, icon, label, path, mark = 0, holds = [], isFurther = false }: PlaceProps) {
   const isHere = path === href || holds.includes(path)
   return (
-    <li>
+    <li className={isFurther ? styles.further : undefined}>
       <a className={styles.place} href={href} aria-current={isHere ? 'page' : undefined}>
         <span className={styles.sign}>
           <Icon name={icon} size={25} filled={false} />
@@ -95,6 +107,9 @@ export function NavigationBar({ path }: { path: string }) {
           </button>
         </li>
         <Place href="/notifications" icon="bell" label={shell.notifications} path={path} mark={unread} />
+        {furtherPlaces.map((place) => (
+          <Place key={place.href} {...place} path={path} isFurther />
+        ))}
         <li className={styles.own}>
           {own && <Avatar account={own} size="small" />}
           {own && (

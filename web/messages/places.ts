@@ -1,0 +1,91 @@
+/** Pages beside home: what one kept, what is said here, hashtags, lists, messages, search. */
+import { counted } from './words.ts'
+
+export const places = {
+  local: 'This server',
+  localText: 'What people here have written for everybody, newest first.',
+  localEmpty: 'Nobody has written anything for everybody yet. Be the first.',
+  bookmarks: 'Bookmarks',
+  bookmarksEmpty: 'Nothing kept yet',
+  bookmarksText: 'Keep a post with the ribbon below it, and it stands here. Nobody is told.',
+  favourites: 'Favourites',
+  favouritesEmpty: 'No favourites yet',
+  favouritesText: 'A heart tells whoever wrote the post that you liked it; it stands here, too.',
+  hashtag: (name: string) => `#${name}`,
+  hashtagEmpty: 'No public post with this hashtag yet',
+  hashtagText: 'Write the first one, or follow the hashtag: what comes stands in your home.',
+  followHashtag: 'Follow hashtag',
+  followingHashtag: 'Following',
+  followedHashtag: (name: string) => `Posts with #${name} come to your home now.`,
+  unfollowedHashtag: (name: string) => `#${name} no longer comes to your home.`,
+  hashtagUse: (posts: number) => `${counted(posts, 'post', 'posts')} in the last week`,
+  writeWith: (name: string) => `Write with #${name}`,
+}
+
+export const messages = {
+  title: 'Messages',
+  empty: 'No messages yet',
+  emptyText:
+    'A post that only mentioned people see is a message. Name somebody in it, and the two of you are among yourselves.',
+  write: 'Write a message',
+  you: 'You',
+  unread: 'New',
+  remove: 'Remove from this list',
+  removed: 'Removed. The posts stay where they are.',
+}
+
+export const lists = {
+  title: 'Lists',
+  empty: 'No lists yet',
+  emptyText: 'A list is a channel of its own: some of the people you follow, read together.',
+  make: 'New list',
+  name: 'Name',
+  edit: 'Edit list',
+  members: 'Members',
+  posts: 'Posts',
+  noPosts: 'Nothing from the people on this list yet',
+  noPostsText: 'What its members write stands here from now on, and what they have written.',
+  noMembers: 'Nobody is on this list yet',
+  addMembers: 'Add people you follow',
+  addOne: (name: string) => `Add ${name}`,
+  removeOne: (name: string) => `Remove ${name}`,
+  findFollowed: 'Find people you follow',
+  noneFound: 'Nobody you follow has that name.',
+  replies: 'Replies of its members',
+  repliesPolicy: {
+    list: 'to others on the list',
+    followed: 'to anybody you follow',
+    none: 'are left out',
+  },
+  exclusive: 'Only here',
+  exclusiveHint: 'What its members write stands in this list and not in your home.',
+  delete: 'Delete list',
+  deleteQuestion: 'Delete this list?',
+  deleteText: 'You go on following the people on it.',
+  deleted: 'The list is deleted.',
+}
+
+export const search = {
+  title: 'Search',
+  field: 'Search people, posts, hashtags',
+  all: 'All',
+  people: 'People',
+  posts: 'Posts',
+  hashtags: 'Hashtags',
+  kinds: 'Kinds of results',
+  more: 'Show all',
+  clear: 'Clear',
+  nothing: 'Nothing found',
+  nothingText: 'Posts are found if you wrote them, took part, or their author lets them be found.',
+  howTitle: 'Find a person by name, a hashtag, or what somebody said',
+  how: [
+    ['from:theo', 'what one person wrote; from:me for your own'],
+    ['"good bread"', 'these words, one after the other'],
+    ['has:media', 'with pictures; also has:link, has:poll'],
+    ['is:reply', 'answers; also is:sensitive'],
+    ['before:2026-05', 'and after:, during: a year, a month or a day'],
+    ['in:library', 'what you wrote, liked, kept or answered; in:public for the rest'],
+    ['language:de', 'in one language'],
+    ['-cats', 'a minus leaves out what would be found'],
+  ] as [string, string][],
+}

@@ -1,0 +1,113 @@
+/** A new list, or how one is to be: its name, whose replies it holds, whether home keeps its members. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import type { List } from '../api/entities.ts'
+import { Button } from '../design/button.tsx'
+import { Field } from '../design/field.tsx'
+import { Sheet } from '../design/sheet.tsx'
+import { toast, toastError } from '../design/toasts.tsx'
+import { common } from '../messages/common.ts'
+import { lists as words } from '../messages/places.ts'
+import { go } from '../shell/navigation.ts'
+import styles from './list-sheet.module.css'
+
+type Policy = List['replies_policy']
+
+export function ListSheet({ list, onClose }: { list?: List; onClose: () => void }) {
+  const queries = useQueryClient()
+  const [title, setTitle] = useState(list?.title ?? '')
+  const [policy, setPolicy] = useState<Policy>(list?.replies_policy ?? 'list')
+  const [isExclusive, setIsExclusive] = useState(list?.exclusive ?? false)
+  const [isBusy, setIsBusy] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+
+  async function submit(work: () => Promise<string>) {
+    setIsBusy(true)
+    try {
+      const next = await work()
+      await queries.invalidateQueries({ queryKey: ['lists'] })
+      onClose()
+      if (next !== location.pathname) go(next)
+    } catch (error) {
+      toastError(error)
+      setIsBusy(false)
+    }
+  }
+  const save = () =>
+    submit(async () => {
+      const body = { title, replies_policy: policy, exclusive: isExclusive }
+      const saved = await api<List>(list ? 'PUT' : 'POST', list ? `/api/v1/lists/${list.id}` : '/api/v1/lists', {
+        body,
+      })
+      return list ? location.pathname : `/lists/${saved.id}?show=members`
+    })
+  const remove = () =>
+    submit(async () => {
+      await api('DELETE', `/api/v1/lists/${list?.id}`)
+      toast(words.deleted)
+      return '/lists'
+    })
+
+  if (isAsking)
+    return (
+      <Sheet title={words.deleteQuestion} onClose={() => setIsAsking(false)}>
+        <div className={styles.form}>
+          <p>{words.deleteText}</p>
+          <div className={styles.buttons}>
+            <Button onClick={() => setIsAsking(false)}>{common.cancel}</Button>
+            <Button kind="danger" isBusy={isBusy} onClick={() => void remove()}>
+              {words.delete}
+            </Button>
+          </div>
+        </div>
+      </Sheet>
+    )
+  return (
+    <Sheet title={list ? words.edit : words.make} onClose={onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (title.trim() && !isBusy) void save()
+        }}
+      >
+        <Field
+          label={words.name}
+          value={title}
+          maxLength={100}
+          dir="auto"
+          onChange={({ target }) => setTitle(target.value)}
+        />
+        <fieldset className={styles.choices}>
+          <legend>{words.replies}</legend>
+          {Object.entries(words.repliesPolicy).map(([name, label]) => (
+            <label key={name}>
+              <input type="radio" name="replies" checked={policy === name} onChange={() => setPolicy(name as Policy)} />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+        <div className={styles.choices}>
+          <label>
+            <input type="checkbox" checked={isExclusive} onChange={({ target }) => setIsExclusive(target.checked)} />
+            <span>
+              {words.exclusive}
+              <small>{words.exclusiveHint}</small>
+            </span>
+          </label>
+        </div>
+        <div className={styles.buttons}>
+          {list && (
+            <Button kind="danger" onClick={() => setIsAsking(true)}>
+              {words.delete}
+            </Button>
+          )}
+          <Button kind="main" type="submit" disabled={title.trim() === ''} isBusy={isBusy}>
+            {common.save}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  )
+}

@@ -1,7 +1,8 @@
 /** A post as one row of a list. Pressing it anywhere that does nothing else opens the conversation. */
-import type { MouseEvent } from 'react'
+import { lazy, type MouseEvent, Suspense } from 'react'
 import type { Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
+import { useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { posts, visibilityWords } from '../messages/posts.ts'
@@ -9,10 +10,13 @@ import { fullTime, shortTime } from '../messages/words.ts'
 import { go } from '../shell/navigation.ts'
 import { FilterCurtain } from './filter-curtain.tsx'
 import { withEmojis } from './html.tsx'
+import { otherSides, unfoldOtherSide } from './other-sides.ts'
 import { PostActions } from './post-actions.tsx'
 import { PostContent } from './post-content.tsx'
 import styles from './post-row.module.css'
 import { usePost } from './post-store.ts'
+
+const OtherSide = lazy(() => import('./other-side.tsx'))
 
 /** The address within the app. */
 export const postPath = (post: Pick<Post, 'id' | 'account'>) => `/@${post.account.acct}/${post.id}`
@@ -58,8 +62,10 @@ type PostRowProps = { id: string; inThread?: { hasLineBelow: boolean } }
 export function PostRow({ id, inThread }: PostRowProps) {
   const entry = usePost(id)
   const post = usePost(entry?.reblog?.id ?? id)
+  const isUnfolded = useStore(otherSides).has(id)
   if (!entry || !post) return null
-  return (
+  const answered = post.in_reply_to_id
+  const row = (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time is a link to the same place
     <article
       className={`${styles.post} ${inThread?.hasLineBelow ? styles.lineBelow : ''} ${post.account.id === ownId ? styles.own : ''}`}
@@ -75,7 +81,9 @@ export function PostRow({ id, inThread }: PostRowProps) {
           </span>
         </a>
       )}
-      {!entry.reblog && post.in_reply_to_id && !inThread && <ReplyLine post={post} />}
+      {answered && !inThread && !isUnfolded && (
+        <ReplyLine post={post} isOpen={false} onOpen={() => void unfoldOtherSide(id, answered)} />
+      )}
       {/* biome-ignore lint/a11y/useAnchorContent: for pointers only, the name beside it is the same link */}
       <a className={styles.face} href={`/@${post.account.acct}`} tabIndex={-1} aria-hidden="true">
         <Avatar account={post.account} />
@@ -89,15 +97,26 @@ export function PostRow({ id, inThread }: PostRowProps) {
       </div>
     </article>
   )
+  if (!isUnfolded || inThread) return row
+  return (
+    <>
+      <Suspense>
+        <OtherSide row={id} post={post} />
+      </Suspense>
+      {row}
+    </>
+  )
 }
 
-function ReplyLine({ post }: { post: Post }) {
+/** Whom a post answers; unfolds what it answers. */
+export function ReplyLine({ post, isOpen, onOpen }: { post: Post; isOpen: boolean; onOpen: () => void }) {
   const answered = post.mentions.find(({ id }) => id === post.in_reply_to_account_id)
   const isOwnThread = post.in_reply_to_account_id === post.account.id
   return (
-    <a className={styles.replies} href={postPath(post)}>
+    <button type="button" className={styles.replies} aria-expanded={isOpen} onClick={onOpen}>
       <Icon name="reply" size={16} />
       <span>{answered && !isOwnThread ? `${posts.replyTo} @${answered.acct}` : posts.repliesToPost}</span>
-    </a>
+      <Icon name="down" size={16} />
+    </button>
   )
 }

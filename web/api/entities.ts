@@ -7,7 +7,7 @@ import type { WireInstanceV2 } from '../../src/instance/present.ts'
 import type { WireMedia } from '../../src/media/present.ts'
 import type { WireNotification } from '../../src/notifications/present.ts'
 import type { WirePoll } from '../../src/posts/poll-present.ts'
-import type { WirePost, WireQuote, WireVersion } from '../../src/posts/present.ts'
+import type { WireDeletedPost, WirePost, WireQuote, WireVersion } from '../../src/posts/present.ts'
 import type { WireScheduledPost } from '../../src/posts/scheduled-present.ts'
 import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
 import type { WireLine, WireTie, WireTieWithAccount, WireWholeTie } from '../../src/ties/present.ts'
@@ -26,6 +26,7 @@ export type Notification = WireNotification
 export type Poll = WirePoll
 export type Quote = WireQuote
 export type Post = WirePost
+export type DeletedPost = WireDeletedPost
 export type Visibility = Post['visibility']
 export type ReplyPolicy = Post['twoway']['reply_policy']
 export type Exchange = WireExchange

@@ -33,6 +33,20 @@ export const posts = {
   deleteQuestion: 'Delete this post for good?',
   deleteText: 'Its replies stay. Nobody can get it back.',
   deleted: 'The post is deleted.',
+  redraft: 'Delete and write anew',
+  redraftQuestion: 'Delete this post and write it anew?',
+  redraftText: 'Its replies, boosts and favourites stay with the one that is deleted.',
+  policies: 'Who may reply and quote',
+  whoMayReply: 'Replies',
+  whoMayQuote: 'Quotes',
+  policySaved: 'It holds from now on.',
+  history: 'What it said before',
+  versionNow: 'now',
+  versionFirst: 'first',
+  boostedBy: 'Boosted by',
+  favouritedBy: 'Favourited by',
+  quotedBy: 'Quoted by',
+  nobodyYet: 'Nobody you can see yet.',
   pin: 'Pin to your profile',
   unpin: 'Unpin from your profile',
   muteThread: 'Mute this conversation',
@@ -78,4 +92,11 @@ export const replyPolicyWords: Record<ReplyPolicy, string> = {
   followed: 'People you follow may reply',
   mentioned: 'Mentioned people may reply',
   nobody: 'Nobody may reply',
+}
+
+export type QuotePolicy = 'public' | 'followers' | 'nobody'
+export const quotePolicyWords: Record<QuotePolicy, string> = {
+  public: 'Everybody may quote',
+  followers: 'Your followers may quote',
+  nobody: 'Nobody may quote',
 }

@@ -3,11 +3,11 @@ import { instanceQuery } from '../api/queries.ts'
 import { Button, IconButton } from '../design/button.tsx'
 import { composer as words } from '../messages/composer.ts'
 import styles from './composer-poll.module.css'
-import type { Draft } from './draft.ts'
+import { type Draft, usualPollSeconds } from './draft.ts'
 
 type Poll = NonNullable<Draft['poll']>
 
-export const freshPoll: Poll = { options: ['', ''], multiple: false, seconds: 86_400 }
+export const freshPoll: Poll = { options: ['', ''], multiple: false, seconds: usualPollSeconds }
 
 export function PollEditor({ poll, onChange }: { poll: Poll; onChange: (poll: Poll) => void }) {
   const { data } = useQuery(instanceQuery)

@@ -1,8 +1,15 @@
 /** What is being written now, if anything is. */
-import type { Post, Visibility } from '../api/entities.ts'
+import type { DeletedPost, Post, Visibility } from '../api/entities.ts'
 import { createStore } from '../api/store.ts'
 
-export type ComposerStart = { replyTo?: Post; quote?: Post; text?: string; visibility?: Visibility; edit?: Post }
+export type ComposerStart = {
+  replyTo?: Post
+  quote?: Post
+  text?: string
+  visibility?: Visibility
+  edit?: Post
+  redraft?: DeletedPost
+}
 
 export const composer = createStore<ComposerStart | undefined>(undefined)
 

@@ -1,5 +1,5 @@
 /** What has been written and not sent, kept in this browser; one draft for every place where one writes. */
-import type { Media, OwnAccount, ReplyPolicy, Visibility } from '../api/entities.ts'
+import type { DeletedPost, Media, OwnAccount, ReplyPolicy, Visibility } from '../api/entities.ts'
 import type { ComposerStart } from './composer-store.ts'
 
 export type Draft = {
@@ -13,8 +13,11 @@ export type Draft = {
   sensitive: boolean
   media: readonly Media[]
   poll: { options: readonly string[]; multiple: boolean; seconds: number } | undefined
+  /** As the browser's field for it writes it, in the writer's time. */
+  scheduledAt: string | undefined
 }
 
+export const usualPollSeconds = 86_400
 const prefix = 'draft '
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('')
 
@@ -40,8 +43,33 @@ function openingOf({ replyTo, text }: ComposerStart, own: OwnAccount): string {
   return names.length > 0 ? `${[...new Set(names)].join(' ')} ` : ''
 }
 
+/** What a deleted post held, to be written anew. */
+function redrafted({
+  text,
+  spoiler_text,
+  visibility,
+  language,
+  sensitive,
+  media_attachments,
+  poll,
+  twoway,
+}: DeletedPost) {
+  return {
+    text,
+    warning: spoiler_text || undefined,
+    visibility,
+    replyPolicy: twoway.reply_policy,
+    ...(language ? { language } : {}),
+    sensitive,
+    media: media_attachments,
+    poll: poll
+      ? { options: poll.options.map(({ title }) => title), multiple: poll.multiple, seconds: usualPollSeconds }
+      : undefined,
+  }
+}
+
 export function freshDraft(start: ComposerStart, own: OwnAccount): Draft {
-  const { replyTo } = start
+  const { replyTo, redraft } = start
   return {
     key: newKey(),
     text: openingOf(start, own),
@@ -52,12 +80,14 @@ export function freshDraft(start: ComposerStart, own: OwnAccount): Draft {
     sensitive: own.source.sensitive,
     media: [],
     poll: undefined,
+    scheduledAt: undefined,
+    ...(redraft ? redrafted(redraft) : {}),
   }
 }
 
 export function loadDraft(start: ComposerStart, own: OwnAccount): Draft {
   const place = placeOf(start)
-  const kept = place && start.text === undefined ? localStorage.getItem(place) : null
+  const kept = place && start.text === undefined && !start.redraft ? localStorage.getItem(place) : null
   return kept ? (JSON.parse(kept) as Draft) : freshDraft(start, own)
 }
 

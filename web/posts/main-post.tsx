@@ -1,4 +1,5 @@
 /** The post a page is about: larger, with its full date and what became of it. */
+import { lazy, Suspense, useState } from 'react'
 import type { Post } from '../api/entities.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
@@ -6,16 +7,22 @@ import { posts, replyPolicyWords, visibilityWords } from '../messages/posts.ts'
 import { fullTime } from '../messages/words.ts'
 import { withEmojis } from './html.tsx'
 import styles from './main-post.module.css'
+import type { Reaction } from './people-sheet.tsx'
 import { PostActions } from './post-actions.tsx'
 import { PostContent } from './post-content.tsx'
 
+const PeopleSheet = lazy(() => import('./people-sheet.tsx'))
+const HistorySheet = lazy(() => import('./history-sheet.tsx'))
+
 export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) {
   const { account, created_at, edited_at, visibility, reblogs_count, favourites_count, quotes_count } = post
-  const facts = [
-    reblogs_count > 0 && posts.boosts(reblogs_count),
-    quotes_count > 0 && posts.quotes(quotes_count),
-    favourites_count > 0 && posts.favourites(favourites_count),
-  ].filter(Boolean)
+  const [sheet, setSheet] = useState<Reaction | 'history'>()
+  const facts: [Reaction, number, string][] = [
+    ['reblogged_by', reblogs_count, posts.boosts(reblogs_count)],
+    ['quotes', quotes_count, posts.quotes(quotes_count)],
+    ['favourited_by', favourites_count, posts.favourites(favourites_count)],
+  ]
+  const shownFacts = facts.filter(([, count]) => count > 0)
   const policy = post.twoway.reply_policy
   return (
     <article className={`${styles.post} ${hasAbove ? styles.joined : ''}`}>
@@ -31,13 +38,19 @@ export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) 
         <time dateTime={created_at}>{fullTime(new Date(created_at))}</time>
         <span>{visibilityWords[visibility].name}</span>
         {policy !== 'everyone' && <span>{replyPolicyWords[policy]}</span>}
-        {edited_at && <span>{posts.edited(fullTime(new Date(edited_at)))}</span>}
+        {edited_at && (
+          <button type="button" onClick={() => setSheet('history')}>
+            {posts.edited(fullTime(new Date(edited_at)))}
+          </button>
+        )}
         {post.application && <span>{post.application.name}</span>}
       </p>
-      {facts.length > 0 && (
+      {shownFacts.length > 0 && (
         <p className={styles.facts}>
-          {facts.map((fact) => (
-            <span key={String(fact)}>{fact}</span>
+          {shownFacts.map(([what, , text]) => (
+            <button key={what} type="button" onClick={() => setSheet(what)}>
+              {text}
+            </button>
           ))}
         </p>
       )}
@@ -48,6 +61,10 @@ export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) 
         </p>
       )}
       <PostActions post={post} />
+      <Suspense>
+        {sheet === 'history' && <HistorySheet post={post} onClose={() => setSheet(undefined)} />}
+        {sheet && sheet !== 'history' && <PeopleSheet id={post.id} what={sheet} onClose={() => setSheet(undefined)} />}
+      </Suspense>
     </article>
   )
 }

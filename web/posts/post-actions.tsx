@@ -1,21 +1,18 @@
 /** What one can do with a post. */
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api } from '../api/client.ts'
+import { lazy, Suspense, useState } from 'react'
 import type { Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
-import { Button, IconButton } from '../design/button.tsx'
+import { IconButton } from '../design/button.tsx'
 import { Menu, type MenuItem } from '../design/menu.tsx'
-import { Sheet } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
 import { posts } from '../messages/posts.ts'
 import { shortNumber } from '../messages/words.ts'
-import { dropFromHome } from '../timelines/home-channel.ts'
 import { openComposer } from './composer-store.ts'
 import styles from './post-actions.module.css'
-import { forgetPost } from './post-store.ts'
 import { setReaction, toggleReaction } from './reactions.ts'
+
+const PolicySheet = lazy(() => import('./policy-sheet.tsx'))
+const DeleteSheet = lazy(() => import('./delete-sheet.tsx'))
 
 const shownCount = (count: number) => (count > 0 ? shortNumber(count) : undefined)
 
@@ -24,7 +21,9 @@ async function copyLink(url: string) {
   toast(posts.copied)
 }
 
-function menuOf(post: Post, askToDelete: () => void): MenuItem[] {
+type SheetName = 'delete' | 'redraft' | 'policies'
+
+function menuOf(post: Post, open: (sheet: SheetName) => void): MenuItem[] {
   const isOwn = post.account.id === ownId
   const mayBeQuoted = post.quote_approval.current_user === 'automatic'
   return [
@@ -48,14 +47,19 @@ function menuOf(post: Post, askToDelete: () => void): MenuItem[] {
       ? [
           'line' as const,
           { label: posts.edit, icon: 'pen' as const, run: () => openComposer({ edit: post }) },
-          { label: posts.delete, icon: 'trash' as const, isDangerous: true, run: askToDelete },
+          ...(post.visibility === 'direct'
+            ? []
+            : [{ label: posts.policies, icon: 'people' as const, run: () => open('policies') }]),
+          { label: posts.redraft, icon: 'reply' as const, run: () => open('redraft') },
+          { label: posts.delete, icon: 'trash' as const, isDangerous: true, run: () => open('delete') },
         ]
       : []),
   ]
 }
 
 export function PostActions({ post }: { post: Post }) {
-  const [isAsking, setIsAsking] = useState(false)
+  const [sheet, setSheet] = useState<SheetName>()
+  const close = () => setSheet(undefined)
   const { id, visibility, replies_count, reblogs_count, favourites_count } = post
   const mayReply = post.twoway.may_reply
   const mayBoost = visibility === 'public' || visibility === 'unlisted' || post.account.id === ownId
@@ -96,37 +100,13 @@ export function PostActions({ post }: { post: Post }) {
         isOn={post.bookmarked ?? false}
         onClick={() => toggleReaction(id, 'bookmark')}
       />
-      <Menu label={posts.more} items={menuOf(post, () => setIsAsking(true))} />
-      {isAsking && <DeletePost id={id} onClose={() => setIsAsking(false)} />}
+      <Menu label={posts.more} items={menuOf(post, setSheet)} />
+      <Suspense>
+        {sheet === 'policies' && <PolicySheet post={post} onClose={close} />}
+        {(sheet === 'delete' || sheet === 'redraft') && (
+          <DeleteSheet post={post} isRedraft={sheet === 'redraft'} onClose={close} />
+        )}
+      </Suspense>
     </div>
-  )
-}
-
-function DeletePost({ id, onClose }: { id: string; onClose: () => void }) {
-  const queries = useQueryClient()
-  async function remove() {
-    onClose()
-    try {
-      await api('DELETE', `/api/v1/statuses/${id}`)
-      dropFromHome(id)
-      forgetPost(id)
-      await queries.invalidateQueries({ queryKey: ['posts'] })
-      toast(posts.deleted)
-    } catch (error) {
-      toastError(error)
-    }
-  }
-  return (
-    <Sheet title={posts.deleteQuestion} onClose={onClose}>
-      <div className={styles.question}>
-        <p>{posts.deleteText}</p>
-        <div>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button kind="danger" icon="trash" onClick={remove}>
-            {posts.delete}
-          </Button>
-        </div>
-      </div>
-    </Sheet>
   )
 }

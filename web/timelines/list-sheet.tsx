@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { api } from '../api/client.ts'
 import type { List } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
+import { Check } from '../design/check.tsx'
+import { Choices } from '../design/choices.tsx'
 import { Field } from '../design/field.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
@@ -79,24 +81,8 @@ export function ListSheet({ list, onClose }: { list?: List; onClose: () => void 
           dir="auto"
           onChange={({ target }) => setTitle(target.value)}
         />
-        <fieldset className={styles.choices}>
-          <legend>{words.replies}</legend>
-          {Object.entries(words.repliesPolicy).map(([name, label]) => (
-            <label key={name}>
-              <input type="radio" name="replies" checked={policy === name} onChange={() => setPolicy(name as Policy)} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        <div className={styles.choices}>
-          <label>
-            <input type="checkbox" checked={isExclusive} onChange={({ target }) => setIsExclusive(target.checked)} />
-            <span>
-              {words.exclusive}
-              <small>{words.exclusiveHint}</small>
-            </span>
-          </label>
-        </div>
+        <Choices legend={words.replies} words={words.repliesPolicy} chosen={policy} onChoose={setPolicy} />
+        <Check label={words.exclusive} hint={words.exclusiveHint} isOn={isExclusive} onChange={setIsExclusive} />
         <div className={styles.buttons}>
           {list && (
             <Button kind="danger" onClick={() => setIsAsking(true)}>

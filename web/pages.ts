@@ -11,10 +11,6 @@ type Page = {
   example: string
   component: ComponentType<PageProps>
 }
-const named = <Name extends string>(load: Promise<Record<Name, ComponentType<PageProps>>>, name: Name) =>
-  load.then((module) => ({ default: module[name] }))
-
-type Page = { pattern: RegExp; component: ComponentType<PageProps> }
 
 const pages: readonly Page[] = [
   { pattern: /^\/$/, example: '/', component: HomePage },
@@ -23,9 +19,11 @@ const pages: readonly Page[] = [
     example: '/notifications',
     component: lazy(() => import('./notifications/notifications-page.tsx')),
   },
-  { pattern: /^\/$/, component: HomePage },
-  { pattern: /^\/conversations$/, component: lazy(() => import('./timelines/conversations-page.tsx')) },
-  { pattern: /^\/notifications$/, component: lazy(() => import('./notifications/notifications-page.tsx')) },
+  {
+    pattern: /^\/conversations$/,
+    example: '/conversations',
+    component: lazy(() => import('./timelines/conversations-page.tsx')),
+  },
   {
     pattern: /^\/@(?<name>[^/]+)(?:\/(?<tab>with_replies|media|about))?$/,
     example: '/@{friend}',
@@ -92,15 +90,25 @@ const pages: readonly Page[] = [
     example: '/settings/delete',
     component: lazy(() => import('./settings/delete-page.tsx')),
   },
-  { pattern: /^\/search$/, component: lazy(() => import('./search/search-page.tsx')) },
-  { pattern: /^\/tags\/(?<name>[^/]+)$/, component: lazy(() => import('./timelines/hashtag-page.tsx')) },
-  { pattern: /^\/local$/, component: lazy(() => import('./timelines/local-page.tsx')) },
-  { pattern: /^\/messages$/, component: lazy(() => import('./timelines/messages-page.tsx')) },
-  { pattern: /^\/lists$/, component: lazy(() => import('./timelines/lists-page.tsx')) },
-  { pattern: /^\/lists\/(?<id>\d+)$/, component: lazy(() => import('./timelines/list-page.tsx')) },
-  { pattern: /^\/bookmarks$/, component: lazy(() => named(import('./posts/kept-pages.tsx'), 'BookmarksPage')) },
-  { pattern: /^\/favourites$/, component: lazy(() => named(import('./posts/kept-pages.tsx'), 'FavouritesPage')) },
-  { pattern: /^\/@[^/]+\/(?<id>\d+)$/, component: lazy(() => import('./posts/thread-page.tsx')) },
+  { pattern: /^\/search$/, example: '/search?q=rivers', component: lazy(() => import('./search/search-page.tsx')) },
+  {
+    pattern: /^\/tags\/(?<name>[^/]+)$/,
+    example: '/tags/{tag}',
+    component: lazy(() => import('./timelines/hashtag-page.tsx')),
+  },
+  { pattern: /^\/local$/, example: '/local', component: lazy(() => import('./timelines/local-page.tsx')) },
+  { pattern: /^\/messages$/, example: '/messages', component: lazy(() => import('./timelines/messages-page.tsx')) },
+  { pattern: /^\/lists$/, example: '/lists', component: lazy(() => import('./timelines/lists-page.tsx')) },
+  {
+    pattern: /^\/lists\/(?<id>\d+)$/,
+    example: '/lists/{list}',
+    component: lazy(() => import('./timelines/list-page.tsx')),
+  },
+  {
+    pattern: /^\/(?<kind>bookmarks|favourites)$/,
+    example: '/bookmarks',
+    component: lazy(() => import('./posts/kept-page.tsx')),
+  },
 ]
 
 export function findPage(path: string): { component: Page['component']; params: Record<string, string> } | undefined {

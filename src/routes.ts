@@ -1,5 +1,6 @@
 /** Every HTTP path in one table: who may call it, with which scope, and what answers. */
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
+import * as strategy from './audit/strategy-routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
 import * as logInPage from './auth/log-in-page.ts'
@@ -356,6 +357,10 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/twoway/v1/people/:account_id/interest', 'read:connections', people.showInterest),
     person('GET', '/api/twoway/v1/people/:account_id/signs', 'read:connections', people.showSigns),
     person('GET', '/api/twoway/v1/people/:account_id/volume', 'read:connections', showFollowCost),
+    person('GET', '/api/twoway/v1/strategy', 'read:connections', strategy.showStrategy),
+    person('GET', '/api/twoway/v1/strategy/people/:account_id', 'read:connections', strategy.showStrategyFor),
+    person('PUT', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.setRule),
+    person('DELETE', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.dropRule),
     person('GET', '/api/twoway/v1/audience', 'read:connections', people.showAudience),
     person('GET', '/api/twoway/v1/audience/engaged', 'read:connections', people.showEngaged),
 

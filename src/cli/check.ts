@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { accountChecks } from '../accounts/check.ts'
+import { strategyChecks } from '../audit/strategy-check.ts'
 import { authChecks } from '../auth/check.ts'
 import { applyEffects } from '../effects.ts'
 import { followChecks } from '../follows/check.ts'
@@ -29,6 +30,7 @@ export function allChecks(ctx: Context): Check[] {
     ...notificationChecks,
     ...searchChecks,
     ...tieChecks,
+    ...strategyChecks,
   ]
 }
 

@@ -1,6 +1,4 @@
 /** What is done for each kind of job: one bounded batch, which may be run again at any time. */
-
-import { deleteStrategy } from './audit/strategy-queries.ts'
 import { acceptWaitingRequests } from './follows/actions.ts'
 import { carryOutUnfollows } from './follows/waiting.ts'
 import { eraseAccountBatch } from './moderation/erase.ts'
@@ -34,7 +32,6 @@ export const runJob: RunJob = async (ctx, job) => {
     case 'account.erase':
       if ((await forgetMeetings(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
       await deleteProfile(ctx.db, job.account)
-      await deleteStrategy(ctx.db, job.account)
       return eraseAccountBatch(ctx, job.account)
     case 'search.fill':
       return fillSearch(ctx, job.after)

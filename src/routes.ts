@@ -1,6 +1,5 @@
 /** Every HTTP path in one table: who may call it, with which scope, and what answers. */
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
-import * as strategy from './audit/strategy-routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
 import * as logInPage from './auth/log-in-page.ts'
@@ -17,7 +16,7 @@ import { customEmojis } from './instance/emojis.ts'
 
 import { openApiJson, showApi } from './instance/openapi.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
-import { inApp, logInFirst, type WebApp, webAppFile } from './instance/web-app.ts'
+import { inApp, logInFirst, serviceWorker, type WebApp, webAppFile, webManifest } from './instance/web-app.ts'
 import * as profilePictures from './media/profile-pictures.ts'
 import * as media from './media/routes.ts'
 import * as staffAccountPage from './moderation/account-page.ts'
@@ -126,6 +125,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
       openApiJson(() => routes),
     ),
     anyone('GET', '/web/:name', undefined, webAppFile(webApp)),
+    page('GET', '/service-worker.js', serviceWorker(webApp)),
+    page('GET', '/manifest.webmanifest', webManifest),
     anyone('GET', '/api/v1/instance', undefined, showInstanceV1),
     anyone('GET', '/api/v2/instance', undefined, showInstanceV2),
     anyone('GET', '/api/v1/custom_emojis', undefined, customEmojis),
@@ -357,10 +358,6 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/twoway/v1/people/:account_id/interest', 'read:connections', people.showInterest),
     person('GET', '/api/twoway/v1/people/:account_id/signs', 'read:connections', people.showSigns),
     person('GET', '/api/twoway/v1/people/:account_id/volume', 'read:connections', showFollowCost),
-    person('GET', '/api/twoway/v1/strategy', 'read:connections', strategy.showStrategy),
-    person('GET', '/api/twoway/v1/strategy/people/:account_id', 'read:connections', strategy.showStrategyFor),
-    person('PUT', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.setRule),
-    person('DELETE', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.dropRule),
     person('GET', '/api/twoway/v1/audience', 'read:connections', people.showAudience),
     person('GET', '/api/twoway/v1/audience/engaged', 'read:connections', people.showEngaged),
 

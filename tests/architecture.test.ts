@@ -7,7 +7,7 @@ import { before, test } from 'node:test'
 const root = join(import.meta.dirname, '..')
 /** Imports go leftwards only: a file may import from its own place and from those before it. */
 const order = [
-  ['connection', 'platform', 'events'],
+  ['connection', 'platform', 'events', 'messages'],
   ['instance'],
   ['accounts'],
   ['auth'],

@@ -6,6 +6,7 @@ const bin = join(import.meta.dirname, '..', 'node_modules')
 const steps: [string, string, string[]][] = [
   ['types', join(bin, '.bin/tsc'), ['--noEmit']],
   ['types of the web app', join(bin, '.bin/tsc'), ['--noEmit', '-p', 'web']],
+  ['types of its service worker', join(bin, '.bin/tsc'), ['--noEmit', '-p', 'web/service-worker']],
   ['lint and format', join(bin, '.bin/biome'), ['check', '--error-on-warnings', '.']],
   ['architecture', process.execPath, ['--disable-warning=ExperimentalWarning', '--test', 'tests/architecture.test.ts']],
   [

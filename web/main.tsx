@@ -6,10 +6,14 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/queries.ts'
 import { findPage } from './pages.ts'
 import { App } from './shell/app.tsx'
+import { listenToKeys } from './shell/keys.ts'
 import { keepLinksInside } from './shell/navigation.ts'
+import { keepForOffline } from './shell/offline.ts'
 
 // A newer build has replaced the one this page came from.
 addEventListener('vite:preloadError', () => location.reload())
+keepForOffline()
+listenToKeys()
 keepLinksInside((path) => findPage(path) !== undefined)
 
 createRoot(document.getElementById('app')!).render(

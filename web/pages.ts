@@ -86,6 +86,11 @@ const pages: readonly Page[] = [
     component: lazy(() => import('./settings/export-page.tsx')),
   },
   {
+    pattern: /^\/settings\/keys$/,
+    example: '/settings/keys',
+    component: lazy(() => import('./settings/keys-page.tsx')),
+  },
+  {
     pattern: /^\/settings\/delete$/,
     example: '/settings/delete',
     component: lazy(() => import('./settings/delete-page.tsx')),

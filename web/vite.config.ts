@@ -42,6 +42,13 @@ export default defineConfig({
     target: ['chrome111', 'firefox114', 'safari16.4'],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: join(import.meta.dirname, 'main.tsx'), checks: { pluginTimings: false } },
+    rolldownOptions: {
+      input: {
+        main: join(import.meta.dirname, 'main.tsx'),
+        'service-worker': join(import.meta.dirname, 'service-worker/service-worker.ts'),
+      },
+      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : '[name]-[hash].js') },
+      checks: { pluginTimings: false },
+    },
   },
 })

@@ -11,6 +11,8 @@ import { z } from 'zod'
 import { findAccount } from '../accounts/queries.ts'
 import { alert, checkbox, type FormErrors, field, notice } from '../instance/form.ts'
 import { type Html, page } from '../instance/layout.ts'
+import { localeFor } from '../messages/locale.ts'
+import { settingsWords } from '../messages/settings.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -25,14 +27,14 @@ import { listSessions, loadUser, type Session, updatePreferences } from './queri
 import { scopesInWords } from './scopes.ts'
 
 /** What has just been done, as it stands in the address after a form. */
-const doneSentences = {
-  password: 'Your password is changed. Every other device and every app has been logged out.',
-  privacy: 'Saved.',
-  session: 'That device is logged out.',
-  app: 'That app has no access any more.',
+const doneWords = {
+  password: 'passwordChanged',
+  privacy: 'saved',
+  session: 'deviceLoggedOut',
+  app: 'accessEnded',
 } as const
 
-type Shown = { done?: keyof typeof doneSentences | undefined; errors?: FormErrors; message?: string; status?: number }
+type Shown = { done?: keyof typeof doneWords | undefined; errors?: FormErrors; message?: string; status?: number }
 
 function day(date: Date, timeZone: string): Html {
   const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(date)
@@ -134,13 +136,15 @@ async function settingsPage(
     listAuthorizedApps(ctx.db, viewer.accountId),
   ])
   const timeZone = user?.time_zone ?? 'UTC'
+  const locale = localeFor(viewer.locale, null)
   return page(ctx, {
     title: 'Settings',
+    locale,
     viewer,
     status,
     body: html`<h1>Settings</h1>
       <p class="soft">You are @${account?.username} (${user?.email}). <a href="/settings">All settings</a> need JavaScript.</p>
-      ${notice(done && doneSentences[done])}
+      ${notice(done && settingsWords[locale][doneWords[done]])}
       ${passwordSection(errors, message)}
       ${appsSection(apps, timeZone)}
       ${sessionsSection(sessions, sessionHash, timeZone)}

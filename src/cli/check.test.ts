@@ -381,16 +381,6 @@ const faults: Record<string, Fault> = {
     found: 2 * 2 + 1 + 1 + 2,
     mended: one(`select sum(count) from ties where not exists (select from tie_days where account_id = 9)`, 5),
   },
-  'stray-strategies': {
-    plant: `insert into strategy_rules (account_id, rule, created_at) values (99, 'reason', now())`,
-    found: 1,
-    mended: none('strategy_rules'),
-  },
-  'unerased-strategies': {
-    plant: `insert into strategy_rules (account_id, rule, created_at) values (5, 'reason', now())`,
-    found: 1,
-    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
-  },
   'stray-meetings': {
     plant: 'insert into meetings values (1, 99, now()), (99, 1, now()), (1, 2, now())',
     found: 2,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { accountChecks } from '../accounts/check.ts'
-import { strategyChecks } from '../audit/strategy-check.ts'
 import { authChecks } from '../auth/check.ts'
 import { applyEffects } from '../effects.ts'
 import { followChecks } from '../follows/check.ts'
@@ -30,7 +29,6 @@ export function allChecks(ctx: Context): Check[] {
     ...notificationChecks,
     ...searchChecks,
     ...tieChecks,
-    ...strategyChecks,
   ]
 }
 

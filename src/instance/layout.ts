@@ -1,5 +1,6 @@
 /** What every server-rendered page shares. Pages need no script, and their policy allows none. */
 import { html } from 'hono/html'
+import { directionOf, type Locale, locales } from '../messages/locale.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import type { Reply, Viewer } from '../platform/http.ts'
@@ -10,6 +11,8 @@ export type Html = ReturnType<typeof html>
 
 export type PageOptions = {
   title: string
+  /** In which its words are; the usual language where none is named. */
+  locale?: Locale
   viewer?: Viewer | undefined
   /** Tags that stand in the head of this page alone. */
   head?: Html
@@ -50,9 +53,18 @@ function navigation(viewer: Viewer | undefined): Html {
 }
 
 export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions): Reply {
-  const { title, viewer, head = '', body, status = 200, headers = {}, formsLeadTo = 'here' } = options
+  const {
+    title,
+    locale = locales[0],
+    viewer,
+    head = '',
+    body,
+    status = 200,
+    headers = {},
+    formsLeadTo = 'here',
+  } = options
   const text = html`<!doctype html>
-<html lang="en">
+<html lang="${locale}" dir="${directionOf(locale)}">
 <head>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />

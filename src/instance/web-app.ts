@@ -1,17 +1,22 @@
 /**
  * The web app: its built files, and the page that carries it. People who are logged in get it where the addresses of
  * pages are; everybody else gets the server's own pages, and so does whoever asks for `?plain`.
- * GET /web/:name   webAppFile
+ * GET /web/:name             webAppFile
+ * GET /service-worker.js     serviceWorker
+ * GET /manifest.webmanifest  webManifest
  */
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { directionOf, localeFor } from '../messages/locale.ts'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
 import { type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
 import { demoBar, demoStyles } from './demo-bar.ts'
 import { fonts } from './layout.ts'
+import { loadInstance } from './queries.ts'
 
 type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli: Buffer | undefined }
 
@@ -21,6 +26,8 @@ export type WebApp = {
   /** Scripts that the first one imports. */
   imports: readonly string[]
   styles: readonly string[]
+  /** What keeps the app readable without a network; it knows the files of its build. */
+  serviceWorker: string
 }
 
 const types: Record<string, string> = {
@@ -39,12 +46,24 @@ const chunk = z.object({
 })
 const manifestSchema = z.record(z.string(), chunk)
 
+const workerName = 'service-worker.js'
+
+/** What the app needs of this server before it asks for anything of a person. */
+const ownAssets = ['fonts.css', 'figtree-latin.woff2', 'mark.svg', 'avatar.png', 'header.png']
+
+/** Files carry a hash in their names: the names say which build it is. */
+function offlineFiles(names: readonly string[]): string {
+  const files = [...names.map((name) => `/web/${name}`), ...ownAssets.map((name) => `/assets/${name}`)]
+  const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16)
+  return `const shellFiles=${JSON.stringify(files)};const shellVersion=${JSON.stringify(version)};\n`
+}
+
 /** The build as it is now, in memory: a newer one in the same folder changes nothing. Undefined where there is none. */
 export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   const manifestText = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined)
   if (manifestText === undefined) return undefined
   const manifest = manifestSchema.parse(JSON.parse(manifestText))
-  const entry = Object.values(manifest).find(({ isEntry }) => isEntry)
+  const entry = manifest['main.tsx']
   if (!entry) return undefined
   const names = new Set(await readdir(folder))
   const read = async (name: string) => (names.has(name) ? readFile(join(folder, name)) : undefined)
@@ -52,11 +71,14 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   for (const name of names) {
     const type = types[extname(name)]
     const plain = type && (await read(name))
-    if (plain) files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
+    if (plain && name !== workerName)
+      files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
   }
   const imported = entry.imports.flatMap((key) => manifest[key] ?? [])
+  const script = await read(workerName)
   return {
     files,
+    serviceWorker: `${offlineFiles([...files.keys()])}${script ?? ''}`,
     script: entry.file,
     imports: imported.map(({ file }) => file),
     styles: [...new Set([entry, ...imported].flatMap(({ css }) => css))],
@@ -86,6 +108,53 @@ export const webAppFile = (app: WebApp | undefined) =>
     }
   })
 
+/** At the root, because it answers for every page. Browsers look whether it has changed; no cache may keep it from them. */
+export const serviceWorker = (app: WebApp | undefined) =>
+  endpoint<Viewer | undefined>({}, async () =>
+    app
+      ? {
+          status: 200,
+          headers: {
+            'content-type': 'text/javascript; charset=utf-8',
+            'cache-control': 'no-cache',
+            'content-security-policy': "default-src 'none'; connect-src 'self'",
+          },
+          body: app.serviceWorker,
+        }
+      : notFound,
+  )
+
+/** How it is installed on a phone or a desk. */
+export const webManifest = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
+  const icon = (size: number) => ({
+    src: `/assets/icon-${size}.png`,
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose: 'any maskable',
+  })
+  const { title } = await loadInstance(ctx.db)
+  const manifest = {
+    id: '/',
+    name: title,
+    short_name: title.slice(0, 30),
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f2f5f3',
+    theme_color: '#f2f5f3',
+    icons: [icon(192), icon(512), { src: '/assets/mark.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    shortcuts: [
+      { name: 'Notifications', url: '/notifications' },
+      { name: 'Search', url: '/search' },
+    ],
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=600' },
+    body: JSON.stringify(manifest),
+  }
+})
+
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -106,20 +175,31 @@ function themeIn(cookieHeader: string): 'light' | 'dark' | undefined {
   return /(?:^|;\s*)twoway_theme=(light|dark)(?:;|$)/.exec(cookieHeader)?.[1] as 'light' | 'dark' | undefined
 }
 
+const grounds = { light: '#f2f5f3', dark: '#0b1211' }
+
+/** Of the bars that a phone draws around the app. */
+function themeColors(theme: keyof typeof grounds | undefined) {
+  if (theme) return html`<meta name="theme-color" content="${grounds[theme]}" />`
+  return html`<meta name="theme-color" content="${grounds.light}" media="(prefers-color-scheme: light)" />
+  <meta name="theme-color" content="${grounds.dark}" media="(prefers-color-scheme: dark)" />`
+}
+
 function plainAddress(url: string): string {
   const address = new URL(url)
   address.searchParams.set('plain', '')
   return address.pathname + address.search
 }
 
-function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, cookieHeader: string): Reply {
-  const theme = themeIn(cookieHeader)
+function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: Headers): Reply {
+  const theme = themeIn(headers.get('cookie') ?? '')
+  const locale = localeFor(viewer.locale, headers.get('accept-language'))
   const asset = (name: string) => `/web/${name}`
   const text = html`<!doctype html>
-<html lang="en"${theme ? html` data-theme="${theme}"` : ''} data-account="${viewer.accountId}" data-role="${viewer.role}">
+<html lang="${locale}" dir="${directionOf(locale)}"${theme ? html` data-theme="${theme}"` : ''} data-account="${viewer.accountId}" data-role="${viewer.role}">
 <head>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
+  ${themeColors(theme)}
   <meta name="color-scheme" content="${theme ?? 'light dark'}" />
   <title>${ctx.domain}</title>
   ${fonts}
@@ -127,6 +207,7 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, cookieHea
   ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
   <script type="module" src="${asset(app.script)}"></script>
   ${demoStyles(ctx)}
+  <link rel="manifest" href="/manifest.webmanifest" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
   <link rel="apple-touch-icon" href="/assets/icon-192.png" />
 </head>
@@ -158,7 +239,7 @@ export function inApp(app: WebApp | undefined, elsewise: PageEndpoint): PageEndp
     const { ctx, viewer, headers, url } = call
     const wantsPage = headers.get('accept')?.includes('text/html') && !new URL(url).searchParams.has('plain')
     if (!app || !viewer || !wantsPage) return elsewise(call)
-    return shell(ctx, app, viewer, url, headers.get('cookie') ?? '')
+    return shell(ctx, app, viewer, url, headers)
   }
 }
 

@@ -12,6 +12,8 @@ import { noSessionCookie } from '../auth/cookies.ts'
 import { logInPath, pageText } from '../auth/log-in-page.ts'
 import { alert, field } from '../instance/form.ts'
 import { page } from '../instance/layout.ts'
+import { localeFor } from '../messages/locale.ts'
+import { settingsWords } from '../messages/settings.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import { endpoint, json, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -34,45 +36,43 @@ export const deleteOwnAccount = endpoint<Viewer, z.ZodType, typeof leaveInput>(
   },
 )
 
-async function leavingPage(ctx: Context, viewer: Viewer, failure?: Failure): Promise<Reply> {
+async function leavingPage(ctx: Context, viewer: Viewer, headers: Headers, failure?: Failure): Promise<Reply> {
   const account = await findAccount(ctx.db, viewer.accountId)
+  const locale = localeFor(viewer.locale, headers.get('accept-language'))
+  const words = settingsWords[locale]
   const isWrongPassword = failure?.details?.current !== undefined
   return page(ctx, {
-    title: 'Delete your account',
+    title: words.deleteTitle,
+    locale,
     viewer,
     status: failure ? failureStatus[failure.failure] : 200,
     body: html`<div class="lanes">
       <div>
-        <h1>Delete your account</h1>
-        <p class="lead">For good: nobody can bring it back, also not those who run this server.</p>
-        <ul class="facts">
-          <li>Your profile and every post of yours are gone for everybody at once. Pictures, follows, lists, notes and
-            messages are erased after that, within minutes.</li>
-          <li>The name @${account?.username} stays yours: nobody else can take it.</li>
-          <li>You are logged out everywhere, and every app loses its access.</li>
-        </ul>
-        <p><a href="/settings?plain#export-title">Take everything with you first</a></p>
+        <h1>${words.deleteTitle}</h1>
+        <p class="lead">${words.deleteLead}</p>
+        <ul class="facts">${words.deleteFacts(`@${account?.username}`).map((fact) => html`<li>${fact}</li>`)}</ul>
+        <p><a href="/settings?plain#export-title">${words.exportFirst}</a></p>
       </div>
       <form class="panel" method="post" action="/settings/delete">
         ${alert(failure && !isWrongPassword ? failure.message : undefined)}
-        ${field({ name: 'current', label: 'Your password', type: 'password', error: isWrongPassword ? 'That is not your password.' : undefined, autocomplete: 'current-password' })}
-        <div class="actions"><button>Delete my account</button> <a href="/settings?plain">Keep it</a></div>
+        ${field({ name: 'current', label: words.yourPassword, type: 'password', error: isWrongPassword ? words.wrongPassword : undefined, autocomplete: 'current-password' })}
+        <div class="actions"><button>${words.deleteAccount}</button> <a href="/settings?plain">Keep it</a></div>
       </form>
     </div>`,
   })
 }
 
-export const showLeaving = endpoint<Viewer | undefined>({}, async ({ ctx, viewer }) =>
-  viewer ? leavingPage(ctx, viewer) : redirect(logInPath('/settings/delete')),
+export const showLeaving = endpoint<Viewer | undefined>({}, async ({ ctx, viewer, headers }) =>
+  viewer ? leavingPage(ctx, viewer, headers) : redirect(logInPath('/settings/delete')),
 )
 
 const formInput = z.object({ current: pageText })
 
 export const submitLeaving = endpoint<Viewer | undefined, z.ZodType, typeof formInput>(
   { input: formInput },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, input, headers }) => {
     if (!viewer) return redirect(logInPath('/settings/delete'))
     const refused = await leave(ctx, viewer, input.current)
-    return refused ? leavingPage(ctx, viewer, refused) : redirect('/', { 'set-cookie': noSessionCookie(ctx) })
+    return refused ? leavingPage(ctx, viewer, headers, refused) : redirect('/', { 'set-cookie': noSessionCookie(ctx) })
   },
 )

@@ -177,7 +177,7 @@ describe('two people meet', () => {
     await page.getByLabel(/Username or e-mail/i).fill('mara')
     await page.getByLabel('Password').fill('correct horse battery')
     await page.getByRole('button', { name: 'Log in' }).click()
-    await page.waitForURL(`${world.url}/settings?plain`)
+    await page.waitForURL(`${world.url}/settings`)
     await context.close()
   })
 

@@ -1,5 +1,7 @@
 /** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
 
+import { watched } from './connection.ts'
+
 /**
  * What the server, or the way to it, had to say. `message` is a sentence for people. 0: the server was not reached.
  * `details`: what is wrong with which field.
@@ -49,7 +51,7 @@ async function failureOf(response: Response): Promise<ApiError> {
 
 async function request(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const { params, body, form, signal, idempotencyKey, keepalive = false } = options
-  const response = await fetch(addressOf(path, params), {
+  const asked = fetch(addressOf(path, params), {
     method,
     signal: signal ?? null,
     keepalive,
@@ -59,7 +61,8 @@ async function request(method: Method, path: string, options: RequestOptions): P
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     },
     ...(body ? { body: JSON.stringify(body) } : form ? { body: form } : {}),
-  }).catch((error) => {
+  })
+  const response = await watched(asked).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw apiError('The server cannot be reached. Check your connection, then try again.', 0)
   })

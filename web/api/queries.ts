@@ -7,6 +7,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 60_000,
+      // Without a network the service worker answers what it can.
+      networkMode: 'offlineFirst',
       // What the server has refused it will refuse again.
       retry: (failures, error) => failures < 2 && !(isApiError(error) && error.status >= 400 && error.status < 500),
     },

@@ -39,6 +39,8 @@ export function ButtonLink({ kind = 'plain', icon, children, className = '', ...
 }
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> & {
+  /** The key that presses it: shell/keys.ts. */
+  'data-key'?: string
   icon: IconName
   label: string
   isOn?: boolean

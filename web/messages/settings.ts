@@ -1,7 +1,12 @@
 /** Everything one can set, and what it means. */
+import { settingsWords } from '../../src/messages/settings.ts'
+import { locale } from './locale.ts'
 import { counted } from './words.ts'
 
+const both = settingsWords[locale]
+
 export const settings = {
+  ...both,
   title: 'Settings',
   groups: { you: 'You', channel: 'What comes in', safety: 'Log-in and data' },
   sections: {
@@ -14,11 +19,10 @@ export const settings = {
     login: { title: 'E-mail and password', text: 'How you log in' },
     devices: { title: 'Devices and apps', text: 'Where you are logged in' },
     export: { title: 'Take it with you', text: 'Everything you have here, as files' },
-    shortcuts: { title: 'Keyboard', text: 'Every key the app knows' },
+    keys: { title: 'Keyboard', text: 'Every key the app knows' },
     moderation: { title: 'Moderation', text: 'Reports, people waiting, rules' },
-    delete: { title: 'Delete the account', text: 'For good' },
+    delete: { title: both.deleteTitle, text: 'For good' },
   },
-  saved: 'Saved.',
 
   // Profile
   name: 'Name',
@@ -155,8 +159,6 @@ export const settings = {
   changeEmail: 'Change the address',
   changePassword: 'Change the password',
   emailChanged: 'Your e-mail address is changed.',
-  passwordChanged: 'Your password is changed. Every other device and every app has been logged out.',
-  wrongPassword: 'That is not your password.',
 
   // Devices
   devices: 'Devices',
@@ -165,12 +167,10 @@ export const settings = {
   since: (when: string) => `Since ${when}`,
   logOut: 'Log out',
   logOutOf: (name: string) => `Log out ${name}`,
-  loggedOut: 'That device is logged out.',
   apps: 'Apps',
   appsHint: 'They may use your account, until you end it.',
   endAccess: 'End access',
-  endAccessOf: (name: string) => `End the access of ${name}`,
-  accessEnded: 'That app has no access any more.',
+  endAccessOf: (name: string) => `End access of ${name}`,
   noApps: 'No app has access. Open any Mastodon app and give it this server’s address.',
 
   // Export
@@ -198,15 +198,4 @@ export const settings = {
     delivered: 'What you were shown',
   } as Record<string, string>,
   downloadCsv: (name: string) => `Download ${name} as CSV`,
-
-  // Deleting
-  deleteLead: 'Nobody can bring it back, also not those who run this server.',
-  deleteFacts: (handle: string) => [
-    'Your profile and every post of yours are gone for everybody at once. Pictures, follows, lists, notes and messages are erased after that, within minutes.',
-    `The name ${handle} stays yours: nobody else can take it.`,
-    'You are logged out everywhere, and every app loses its access.',
-  ],
-  exportFirst: 'Take everything with you first',
-  yourPassword: 'Your password',
-  deleteAccount: 'Delete my account',
 }

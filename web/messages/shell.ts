@@ -17,6 +17,8 @@ export const shell = {
   logOut: 'Log out',
   profile: 'Your profile',
   menu: 'Your menu',
+  away: 'No connection. You are reading what was loaded last.',
+  slow: 'The connection is slow.',
   theme: 'Appearance',
   themeAuto: 'As the system',
   themeLight: 'Light',

@@ -67,6 +67,7 @@ export function PostActions({ post }: { post: Post }) {
     <div className={styles.actions}>
       <IconButton
         icon="reply"
+        data-key="r"
         lane="out"
         label={mayReply ? posts.replyCount(replies_count) : posts.mayNotReply}
         disabled={!mayReply}
@@ -76,6 +77,7 @@ export function PostActions({ post }: { post: Post }) {
       </IconButton>
       <IconButton
         icon="boost"
+        data-key="b"
         lane="in"
         label={mayBoost ? posts.boostCount(reblogs_count) : posts.mayNotBoost}
         isOn={post.reblogged ?? false}
@@ -86,6 +88,7 @@ export function PostActions({ post }: { post: Post }) {
       </IconButton>
       <IconButton
         icon="heart"
+        data-key="f"
         lane="heart"
         label={posts.favouriteCount(favourites_count)}
         isOn={post.favourited ?? false}

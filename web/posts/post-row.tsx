@@ -39,7 +39,7 @@ export function AuthorLine({ post }: { post: Post }) {
           <span className="for-readers">{visibilityWords[visibility].name}</span>
         </span>
       )}
-      <a href={postPath(post)} className={styles.time}>
+      <a href={postPath(post)} className={styles.time} data-key="l">
         <time dateTime={created_at} title={fullTime(time)}>
           {shortTime(time)}
           {edited_at && '*'}

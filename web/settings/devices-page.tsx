@@ -25,7 +25,7 @@ function Devices() {
   const { data, error, refetch } = useQuery(sessionsQuery)
   const end = (id: string) =>
     api('DELETE', `/api/twoway/v1/sessions/${id}`)
-      .then(() => toast(words.loggedOut), toastError)
+      .then(() => toast(words.deviceLoggedOut), toastError)
       .then(() => queryClient.invalidateQueries(sessionsQuery))
   if (!data) return error ? <Failed error={error} retry={refetch} /> : <LoadingList count={2} />
   return (

@@ -28,7 +28,7 @@ const groups: { title: string; sections: Section[] }[] = [
       { name: 'login', icon: 'key' },
       { name: 'devices', icon: 'screen' },
       { name: 'export', icon: 'save' },
-      { name: 'shortcuts', icon: 'keyboard' },
+      { name: 'keys', icon: 'keyboard' },
       { name: 'moderation', icon: 'flag', href: '/moderation' },
       { name: 'delete', icon: 'trash', isDangerous: true },
     ],

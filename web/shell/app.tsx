@@ -1,6 +1,7 @@
 /** The frame around every page: where one can go, the page itself, what was just said. */
-import { Component, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { Component, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
+import { useStore } from '../api/store.ts'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { Toasts } from '../design/toasts.tsx'
 import { FollowHost } from '../follows/follow-host.tsx'
@@ -10,6 +11,8 @@ import { findPage } from '../pages.ts'
 import { ComposerHost } from '../posts/composer-host.tsx'
 import styles from './app.module.css'
 import { BesideRoom } from './beside.tsx'
+import { ConnectionLine } from './connection-line.tsx'
+import { keysHelp } from './keys.ts'
 import { currentEntry } from './navigation.ts'
 import { NavigationBar } from './navigation-bar.tsx'
 import { PageHead } from './page-head.tsx'
@@ -40,8 +43,20 @@ export function App() {
       <ComposerHost />
       <FollowHost />
       <Toasts />
+      <ConnectionLine />
+      <KeysHelp />
     </div>
   )
+}
+
+const KeysSheet = lazy(() => import('./keys-sheet.tsx'))
+
+function KeysHelp() {
+  return useStore(keysHelp) ? (
+    <Suspense>
+      <KeysSheet />
+    </Suspense>
+  ) : null
 }
 
 function CurrentPage({ path }: { path: string }) {

@@ -8,9 +8,11 @@ import { unreadNotifications } from '../notifications/unread.ts'
 import { openComposer } from '../posts/composer-store.ts'
 import { waitingInHome } from '../timelines/home-channel.ts'
 import styles from './navigation-bar.module.css'
+import { forgetEverything } from './offline.ts'
 import { setTheme, type Theme, theme } from './theme.ts'
 
-const signOut = () => {
+const signOut = async () => {
+  await forgetEverything()
   const form = Object.assign(document.createElement('form'), { method: 'post', action: '/auth/sign_out' })
   document.body.append(form)
   form.submit()

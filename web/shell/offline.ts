@@ -1,8 +1,16 @@
-/** What the service worker keeps of somebody; shell/service-worker.ts is the other side. */
+/** What the service worker keeps of somebody, seen from the app; service-worker/service-worker.ts is the other side. */
 
-/** Takes it all away: at the log-out, and before somebody else logs in. */
+/** After the first page stands: what it costs comes second. */
+export function keepForOffline() {
+  if (!('serviceWorker' in navigator) || !isSecureContext) return
+  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+}
+
+/** Takes all of it away: drafts, places, pages that were read. At the log-out, and when an account is deleted. */
 export async function forgetEverything() {
+  // How the keys are set belongs to the device.
+  for (const name of Object.keys(localStorage)) if (name !== 'twoway-keys') localStorage.removeItem(name)
   if (!('caches' in window)) return
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith('twoway-person')).map((name) => caches.delete(name)))
+  await Promise.all(names.filter((name) => name.startsWith('twoway-person-')).map((name) => caches.delete(name)))
 }

@@ -22,7 +22,13 @@ export function PageHead({ title, back, tabs, children }: PageHeadProps) {
   return (
     <header className={styles.head}>
       {back !== undefined && (
-        <IconButton icon="back" label={common.back} className={styles.back} onClick={() => goBack(back)} />
+        <IconButton
+          icon="back"
+          data-key="Escape"
+          label={common.back}
+          className={styles.back}
+          onClick={() => goBack(back)}
+        />
       )}
       <h1 className={tabs ? 'for-readers' : undefined}>{title}</h1>
       {tabs && <div className={styles.tabs}>{tabs}</div>}

@@ -8,6 +8,7 @@ export function WaitingButton({ text, onShow }: { text: string | undefined; onSh
       {text && (
         <button
           type="button"
+          data-key="."
           onClick={() => {
             onShow()
             scrollTo(0, 0)

@@ -1,0 +1,48 @@
+/**
+ * In which language somebody is addressed. A language is added here; the compiler then names every catalogue that lacks
+ * it. CONTRIBUTING.md says how.
+ */
+
+/** Those there are words in, the usual one first. */
+export const locales = ['en'] as const
+export type Locale = (typeof locales)[number]
+
+/** The same words in every language. */
+export type Catalogue<Words> = Readonly<Record<Locale, Words>>
+
+/** `de-AT;q=0.8, en` → the tags, most wanted first (RFC 9110, 12.5.4). What cannot be read is left out. */
+export function acceptedLanguages(header: string): string[] {
+  return header
+    .split(',')
+    .slice(0, 20)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const quality = parameters.map((one) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(one)?.[1]).find(Boolean)
+      return { tag: tag.trim(), quality: Number(quality ?? 1) }
+    })
+    .filter(({ tag, quality }) => /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i.test(tag) && quality > 0)
+    .toSorted((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag)
+}
+
+/** The first that there are words in, also for `de` where `de-AT` was wanted; otherwise the usual one. */
+export function chooseLocale<L extends string>(wanted: readonly string[], known: readonly [L, ...L[]]): L {
+  for (const tag of wanted) {
+    const exact = known.find((locale) => locale.toLowerCase() === tag.toLowerCase())
+    const sameLanguage = known.find((locale) => locale.split('-')[0] === tag.toLowerCase().split('-')[0])
+    const found = exact ?? sameLanguage
+    if (found) return found
+  }
+  return known[0]
+}
+
+/** What a person has chosen goes before what their browser says. */
+export function localeFor(ownLocale: string | undefined, acceptLanguage: string | null): Locale {
+  return chooseLocale([...(ownLocale ? [ownLocale] : []), ...acceptedLanguages(acceptLanguage ?? '')], locales)
+}
+
+const writtenFromTheRight = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])
+
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return writtenFromTheRight.has(locale.split('-')[0]!.toLowerCase()) ? 'rtl' : 'ltr'
+}

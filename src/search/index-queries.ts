@@ -4,7 +4,7 @@ import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { parseText } from '../platform/text.ts'
 import { languageOf } from './query.ts'
-import { mark, vectorOf, wordsOf } from './words.ts'
+import { mark, marksOfPairs, vectorOf, wordsOf } from './words.ts'
 
 type Source = {
   id: PostId
@@ -47,11 +47,9 @@ export function describePost(source: Omit<Source, 'id' | 'author_id'>): string {
     ['sensitive', source.sensitive],
     [`language:${languageOf(language ?? '')}`, language !== null],
   ]
-  const words = wordsOf([text, spoiler_text, ...(descriptions ?? []), ...(options ?? [])])
-  return vectorOf(
-    words,
-    facts.flatMap(([name, holds]) => (holds ? [mark(name)] : [])),
-  )
+  const texts = [text, spoiler_text, ...(descriptions ?? []), ...(options ?? [])]
+  const marks = facts.flatMap(([name, holds]) => (holds ? [mark(name)] : []))
+  return vectorOf(wordsOf(texts), [...marks, ...marksOfPairs(texts)])
 }
 
 async function writeIndex(tx: Db, chosen: RawBuilder<unknown>) {

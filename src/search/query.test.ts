@@ -2,17 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isEmptyQuery, parsePostQuery } from './query.ts'
-import { fold, vectorOf, wordsOf, wordsToFind } from './words.ts'
+import { fold, marksOfPairs, vectorOf, wordsOf, wordsToFind } from './words.ts'
 
 const wordsFor = (text: string) => parsePostQuery(text).words
+/** The mark of two words that stand next to each other. */
+const pair = (text: string) => `'${marksOfPairs([text])[0]}'`
 
 test('words, phrases and what is left out', () => {
   assert.equal(wordsFor('cat dog'), "'cat' & 'dog'")
-  assert.equal(wordsFor('"Cat dog" -fish'), "('cat' <1> 'dog') & !'fish'")
+  assert.equal(wordsFor('"Cat dog" -fish'), `(${pair('cat dog')} & 'cat' <1> 'dog') & !'fish'`)
   assert.equal(wordsFor('photograph'), "'photograph':*", 'a long word is also the beginning of others')
   assert.equal(wordsFor('"photograph"'), "'photograph'", 'unless it is quoted')
-  assert.equal(wordsFor('well-known don’t'), "('well' <1> 'known') & 'dont'")
-  assert.equal(wordsFor('-"a b'), "!('a' <1> 'b')", 'a quote left open ends with the text')
+  assert.equal(wordsFor('well-known don’t'), `(${pair('well known')} & 'well' <1> 'known') & 'dont'`)
+  assert.equal(wordsFor('-"a b'), `!(${pair('a b')} & 'a' <1> 'b')`, 'a quote left open ends with the text')
   assert.equal(wordsFor('!?! -'), undefined)
 })
 
@@ -72,7 +74,8 @@ test('whatever is typed becomes a well-formed query of plain lexemes', () => {
     fc.property(cast, (parts) => {
       const words = wordsFor(parts.join(' ')) ?? "'x'"
       const lexeme = String.raw`'§?[^'\\\s]+'`
-      const term = String.raw`!?(?:${lexeme}(?::\*)?|\(${lexeme}(?: <\d+> ${lexeme})+\))`
+      const phrase = String.raw`\((?:'§:\w+' & )*${lexeme}(?: <\d+> ${lexeme})+\)`
+      const term = String.raw`!?(?:${lexeme}(?::\*)?|${phrase})`
       assert.match(words, new RegExp(`^${term}(?: & ${term})*$`, 'u'))
     }),
   )
@@ -85,7 +88,8 @@ test('a text is found by every phrase cut out of it, at the distances at which i
   })
   fc.assert(
     fc.property(pieces, pieces, pieces, (before, middle, after) => {
-      const inText = wordsOf([[...before, ' ', ...middle, ' ', ...after].join(' ')])
+      const text = [...before, ' ', ...middle, ' ', ...after].join(' ')
+      const inText = wordsOf([text])
       const [first, ...rest] = wordsToFind(middle.join(' '))
       if (!first) return
       const starts = inText.filter(({ lexeme }) => lexeme === first.lexeme).map(({ position }) => position)
@@ -95,8 +99,18 @@ test('a text is found by every phrase cut out of it, at the distances at which i
         ),
       )
       assert.ok(isFound, middle.join(' '))
+      const marks = new Set(marksOfPairs(['of another text', text]))
+      assert.ok(new Set(marksOfPairs([middle.join(' ')])).isSubsetOf(marks), 'with the marks of its pairs')
     }),
   )
+})
+
+test('pairs of words have few marks, each the same wherever they stand', () => {
+  assert.deepEqual(marksOfPairs(['the cat', 'The  Cát!']), marksOfPairs(['the cat']))
+  assert.deepEqual(marksOfPairs(['cat', 'dog']), [], 'words of two texts are no neighbours')
+  assert.deepEqual(marksOfPairs(['cat 東京 dog']), [])
+  const many = marksOfPairs([Array.from({ length: 60_000 }, (_, number) => `w${number}`).join(' ')])
+  assert.ok(many.length > 15_000 && many.length <= 16_384, String(many.length))
 })
 
 test('a vector names each lexeme once, with its places, and the marks without', () => {

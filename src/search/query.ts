@@ -5,7 +5,7 @@
  *   from:name  from:me  has:media  has:link  has:poll  is:reply  is:sensitive  language:en
  *   before:2026-05  after:2026-05-01  during:2026-05-03 (UTC)  in:library  in:public
  */
-import { mark, type Word, wordsToFind } from './words.ts'
+import { mark, marksOfPairs, type Word, wordsToFind } from './words.ts'
 
 /** `library`: one's own posts and those one had to do with. */
 export type Place = 'all' | 'library' | 'public'
@@ -66,7 +66,10 @@ function condition(text: string, isPhrase: boolean): string | undefined {
   const words = wordsToFind(text).slice(0, mostWords)
   const [only, ...more] = words
   if (!only) return undefined
-  if (more.length > 0) return `(${together(words)})`
+  if (more.length > 0) {
+    const pairs = marksOfPairs([text]).slice(0, mostWords)
+    return `(${[...pairs.map((lexeme) => `'${lexeme}'`), together(words)].join(' & ')})`
+  }
   const isBeginning = !isPhrase && [...only.lexeme].length >= lettersOfBeginning
   return isBeginning ? `${quoted(only)}:*` : quoted(only)
 }

@@ -7,6 +7,8 @@
  * Trigrams would do the same for longer words only: most Chinese words have two characters.
  */
 
+import { crc32 } from 'node:zlib'
+
 /** `lexeme` is what is compared; neighbours have neighbouring positions. */
 export type Word = { lexeme: string; position: number }
 
@@ -79,6 +81,25 @@ export function wordsToFind(text: string): Word[] {
 /** What is true of a post, as one more word of it. No text has a word with this sign. */
 export function mark(name: string): string {
   return `§${name.replace(/[^a-z0-9:-]/gi, '')}`
+}
+
+/** So few that each is in many posts: then a post takes a byte or two in the list of each, and the index grows little. */
+const pairMarks = 16_384
+
+/**
+ * Marks for words that stand next to each other, one of a fixed number for each two. An index of words knows that a post
+ * has both, and every such post has to be read to see whether they are neighbours; with the mark few are left to read.
+ */
+export function marksOfPairs(texts: readonly string[]): string[] {
+  const marks = texts.flatMap((text) => {
+    const runs = readRuns(text)
+    return runs.flatMap((run, place) => {
+      const before = runs[place - 1]
+      if (before?.kind !== 'word' || run.kind !== 'word') return []
+      return `§:${(crc32(`${before.text} ${run.text}`) % pairMarks).toString(36)}`
+    })
+  })
+  return [...new Set(marks)]
 }
 
 /** In the language of tsvector. */

@@ -4,12 +4,13 @@ import { type AccountId, type Id, maxId, type PostId } from '../platform/ids.ts'
 import type { Page } from '../platform/pagination.ts'
 import type { DayEntry } from '../posts/visibility.ts'
 
-/** The page's part of an index that ends in a post's id: `within` its bounds, `inOrder`, up to its limit. */
+/** The page's part of an index that ends in a post's id: `within` its bounds, in its `order`, `inOrder` up to its limit. */
 function keyset(column: RawBuilder<unknown>, { maxId: below, sinceId, minId, limit }: Page) {
-  const direction = sql.raw(minId === undefined ? 'desc' : 'asc')
+  const order = sql`order by ${column} ${sql.raw(minId === undefined ? 'desc' : 'asc')}`
   return {
+    order,
     within: sql`${column} < ${below ?? maxId} and ${column} > ${Math.max(sinceId ?? 0, minId ?? 0)}`,
-    inOrder: sql`order by ${column} ${direction} limit ${limit}`,
+    inOrder: sql`${order} limit ${limit}`,
   }
 }
 
@@ -129,12 +130,20 @@ export async function selectFrom(db: Db, viewerId: AccountId, author: AccountId,
 const withMedia = (onlyMedia: boolean) =>
   onlyMedia ? sql`and exists (select from media where media.post_id = posts.id)` : sql``
 
+/** With pictures only: from the pictures there are, for they may be few among very many posts. */
 export function publicEntries(page: Page, onlyMedia = false): RawBuilder<{ id: PostId }> {
-  const { within, inOrder } = keyset(sql`id`, page)
+  const { within, inOrder } = keyset(sql`posts.id`, page)
+  const pictured = keyset(sql`post_id`, page)
+  const from = onlyMedia
+    ? sql`(
+        select distinct post_id from media where post_id is not null and ${pictured.within}
+        ${pictured.order}) as pictured
+      join posts on posts.id = pictured.post_id`
+    : sql`posts`
   return sql<{ id: PostId }>`
-    select id from posts
+    select posts.id from ${from}
     where visibility = 'public' and boost_of is null and deleted_at is null
-      and (in_reply_to_account_id is null or in_reply_to_account_id = author_id) and ${within} ${withMedia(onlyMedia)}
+      and (in_reply_to_account_id is null or in_reply_to_account_id = author_id) and ${within}
     ${inOrder}`
 }
 

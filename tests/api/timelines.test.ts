@@ -375,7 +375,14 @@ describe('the plans', () => {
       insert into follows (follower_id, followee_id, id, state, created_at)
       select ${reader}, ${first}::bigint + author, ${first}::bigint + author, 'accepted', now()
       from generate_series(1, ${authors}::int) author`.execute(world.ctx.db)
-    await sql`analyze posts, post_tags, follows`.execute(world.ctx.db)
+    // Two pictures on every hundredth post.
+    await sql`
+      insert into media (account_id, id, post_id, position, keep_until, key, preview_key, size_bytes, width, height,
+        preview_width, preview_height, blurhash, created_at)
+      select author_id, id * 2 + place, id, place, now(), id || '-' || place, id || '-preview-' || place, 1, 1, 1, 1, 1, '', now()
+      from posts cross join generate_series(0, 1) place
+      where author_id > ${first} and author_id <= ${first + authors} and id % 100 = 0`.execute(world.ctx.db)
+    await sql`analyze posts, post_tags, follows, media`.execute(world.ctx.db)
   }
 
   test('read a page through indexes, never all posts', async () => {
@@ -393,6 +400,10 @@ describe('the plans', () => {
       const publicPlan = await planOf(publicEntries(page))
       assert.match(publicPlan, /Index (Only )?Scan( Backward)? using (posts_public|posts_pkey) on posts/)
       assert.doesNotMatch(publicPlan, /Seq Scan|Sort/)
+      const picturePlan = await planOf(publicEntries(page, true))
+      assert.match(picturePlan, /Index Only Scan( Backward)? using media_by_post on media/)
+      assert.match(picturePlan, /Index (Only )?Scan using (posts_public|posts_pkey) on posts/)
+      assert.doesNotMatch(picturePlan, /Seq Scan|Sort|Hash/)
       const tagPlan = await planOf(hashtagEntries({ any: ['rare'], all: [], none: [] }, page))
       assert.match(tagPlan, /using post_tags_by_tag on post_tags/)
       assert.doesNotMatch(tagPlan, /Seq Scan on (posts|post_tags)/)

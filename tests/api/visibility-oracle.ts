@@ -13,10 +13,15 @@ export type ModelPost = {
   visibility: Visibility
   mentioned: Set<number>
   tagged: boolean
+  /** Holds the word that filters look for. */
+  spicy: boolean
   replyTo: ModelPost | undefined
   boostOf: ModelPost | undefined
   deleted: boolean
 }
+
+export const filterContexts = ['home', 'public', 'thread', 'account'] as const
+export type FilterContext = (typeof filterContexts)[number]
 
 export type Relations = {
   /** `follower>followee` → whether boosts are shown; accepted follows only. */
@@ -32,6 +37,8 @@ export type Model = {
   favourites: { by: number; post: ModelPost; cursor: number }[]
   bookmarks: { by: number; post: ModelPost; cursor: number }[]
   relations: Relations
+  /** By viewer: where what holds the word is hidden from them. */
+  hiddenFrom: Map<number, Set<FilterContext>>
 }
 
 export async function readRelations(db: Db): Promise<Relations> {
@@ -50,7 +57,10 @@ export async function readRelations(db: Db): Promise<Relations> {
 /** A visitor without an account. */
 export const visitor = 0
 
-export function createOracle({ posts, favourites, bookmarks, relations }: Model, people: readonly number[]) {
+export function createOracle(
+  { posts, favourites, bookmarks, relations, hiddenFrom }: Model,
+  people: readonly number[],
+) {
   const { follows, blocks, mutes, suspended } = relations
   const areApart = (one: number, other: number) => blocks.has(`${one}>${other}`) || blocks.has(`${other}>${one}`)
   const doesFollow = (one: number, other: number) => follows.has(`${one}>${other}`)
@@ -75,6 +85,12 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
   }
   const reads = (viewer: number, post: ModelPost) => audience(post).has(viewer)
 
+  /** A boost says what it boosts. Nobody's filters hide what they wrote, or boosted, themselves. */
+  function isFiltered(viewer: number, post: ModelPost, context: FilterContext): boolean {
+    const isTheirs = post.author === viewer || post.boostOf?.author === viewer
+    return (post.boostOf ?? post).spicy && !isTheirs && hiddenFrom.get(viewer)?.has(context) === true
+  }
+
   function peopleIn(post: ModelPost): number[] {
     return [
       post.author,
@@ -85,7 +101,7 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
   }
 
   function isHomeEntry(viewer: number, post: ModelPost): boolean {
-    if (!reads(viewer, post)) return false
+    if (!reads(viewer, post) || isFiltered(viewer, post, 'home')) return false
     const noise = unwanted(viewer)
     if (post.boostOf && noise.has(post.boostOf.author)) return false
     if (post.author === viewer) return true
@@ -99,7 +115,8 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
 
   function isOpen(viewer: number, post: ModelPost): boolean {
     const isShut = viewer !== post.author && (areApart(viewer, post.author) || mutes.has(`${viewer}>${post.author}`))
-    return post.visibility === 'public' && !post.boostOf && reads(viewer, post) && !isShut
+    const isShown = reads(viewer, post) && !isShut && !isFiltered(viewer, post, 'public')
+    return post.visibility === 'public' && !post.boostOf && isShown
   }
 
   const mayName = (viewer: number, id: number) =>
@@ -123,7 +140,7 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
     hashtag: (viewer: number) => newestFirst.filter((post) => isOpen(viewer, post) && post.tagged),
     profile(viewer: number, author: number, { replies, boosts }: { replies: boolean; boosts: boolean }): ModelPost[] {
       return newestFirst.filter((post) => {
-        if (post.author !== author || !reads(viewer, post)) return false
+        if (post.author !== author || !reads(viewer, post) || isFiltered(viewer, post, 'account')) return false
         if (!replies && post.replyTo && post.replyTo.author !== author) return false
         if (!post.boostOf) return true
         return boosts && (viewer === author || mayName(viewer, post.boostOf.author))
@@ -140,7 +157,9 @@ export function createOracle({ posts, favourites, bookmarks, relations }: Model,
       return posts.filter((each) => isBelow(each) && this.inThread(viewer, each))
     },
     inThread: (viewer: number, post: ModelPost) =>
-      reads(viewer, post) && (post.author === viewer || !unwanted(viewer).has(post.author)),
+      reads(viewer, post) &&
+      !isFiltered(viewer, post, 'thread') &&
+      (post.author === viewer || !unwanted(viewer).has(post.author)),
     kept(viewer: number, kind: 'favourites' | 'bookmarks'): ModelPost[] {
       const all = kind === 'favourites' ? favourites : bookmarks
       return all

@@ -6,6 +6,8 @@ import { sql } from 'kysely'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
 import {
   createOracle,
+  type FilterContext,
+  filterContexts,
   type Model,
   type ModelPost,
   type Oracle,
@@ -34,6 +36,7 @@ const words = {
   visibility,
   mentioned: fc.uniqueArray(who, { maxLength: 3 }),
   tagged: fc.boolean(),
+  spicy: fc.boolean(),
 }
 const pair = { from: who, to: who }
 const kinds = {
@@ -89,6 +92,14 @@ const beginning = fc.record({
   }),
   blocks: fc.array(fc.record(pair), { minLength: 1, maxLength: 3 }),
   locked: fc.array(fc.boolean(), { minLength: names.length, maxLength: names.length }),
+  filters: fc.uniqueArray(
+    fc.record({
+      of: who,
+      contexts: fc.subarray<FilterContext>([...filterContexts], { minLength: 1 }),
+      action: fc.constantFrom('hide' as const, 'hide' as const, 'warn' as const),
+    }),
+    { selector: ({ of }) => of, maxLength: 4 },
+  ),
 })
 const story = fc.record({ beginning, acts: fc.array(act, { minLength: 50, maxLength: 90 }), seed: fc.nat() })
 
@@ -101,7 +112,7 @@ async function startAfresh(locked: boolean[]) {
   await world.settle()
   await sql`
     truncate posts, mentions, post_tags, post_stats, author_stats, boosts, favourites, bookmarks, thread_mutes,
-      idempotency_keys, follows, follow_stats, blocks, mutes, notifications cascade`.execute(world.ctx.db)
+      idempotency_keys, follows, follow_stats, blocks, mutes, notifications, filters cascade`.execute(world.ctx.db)
   for (const [index, person] of cast.entries())
     await world.ctx.db
       .updateTable('accounts')
@@ -116,6 +127,7 @@ function createStage() {
     favourites: [],
     bookmarks: [],
     relations: { follows: new Map(), blocks: new Set(), mutes: new Set(), suspended: new Set() },
+    hiddenFrom: new Map(),
   }
   const oracle = () => createOracle(model, cast.map(id))
   const choose = (index: number) => model.posts[index % model.posts.length]
@@ -126,7 +138,7 @@ function createStage() {
 
   async function write(from: Person, text: Extract<Act, { kind: 'post' | 'reply' }>, parent: ModelPost | undefined) {
     const mentions = text.mentioned.map((index) => cast[index]!)
-    const status = `${mentions.map(({ name }) => `@${name}`).join(' ')} word ${text.tagged ? '#Tag' : ''}`
+    const status = `${mentions.map(({ name }) => `@${name}`).join(' ')} word ${text.spicy ? 'Pepper' : ''} ${text.tagged ? '#Tag' : ''}`
     const answer = await from.api('POST', '/api/v1/statuses', {
       status,
       visibility: text.visibility,
@@ -141,6 +153,7 @@ function createStage() {
       // Suspended people are not found by their handle.
       mentioned: new Set(mentions.map(id).filter((each) => !model.relations.suspended.has(each))),
       tagged: text.tagged,
+      spicy: text.spicy,
       replyTo: parent && wordsOf(parent),
       boostOf: undefined,
       deleted: false,
@@ -162,6 +175,7 @@ function createStage() {
       visibility: original.visibility === 'private' ? 'private' : wanted,
       mentioned: new Set(),
       tagged: false,
+      spicy: false,
       replyTo: undefined,
       boostOf: original,
       deleted: false,
@@ -244,7 +258,18 @@ function createStage() {
         return learnRelations()
     }
   }
-  return { model, oracle, perform, learnRelations }
+  /** A filter that only warns hides nothing. */
+  async function filter({ of, contexts, action }: { of: number; contexts: FilterContext[]; action: 'hide' | 'warn' }) {
+    const answer = await cast[of]!.api('POST', '/api/v2/filters', {
+      title: 'nothing spicy',
+      context: contexts,
+      filter_action: action,
+      keywords_attributes: [{ keyword: 'pepper', whole_word: true }],
+    })
+    assert.equal(answer.status, 200, answer.text)
+    if (action === 'hide') model.hiddenFrom.set(id(cast[of]!), new Set(contexts))
+  }
+  return { model, oracle, perform, filter, learnRelations }
 }
 
 // ---- Reading it back
@@ -409,9 +434,10 @@ function createDice(seed: number): () => number {
 
 test('every read path shows each viewer exactly what the rules allow', async () => {
   await fc.assert(
-    fc.asyncProperty(story, async ({ beginning: { follows, blocks, locked }, acts, seed }) => {
+    fc.asyncProperty(story, async ({ beginning: { follows, blocks, locked, filters }, acts, seed }) => {
       await startAfresh(locked)
-      const { model, oracle, perform, learnRelations } = createStage()
+      const { model, oracle, perform, filter, learnRelations } = createStage()
+      for (const each of filters) await filter(each)
       for (const each of follows) await perform({ kind: 'follow', ...each })
       for (const { from, to } of blocks) await perform({ kind: 'block', from, to })
       await learnRelations()

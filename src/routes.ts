@@ -35,6 +35,7 @@ import type { Streaming } from './platform/streaming.ts'
 import { health, metricsEndpoint } from './platform/upkeep-routes.ts'
 import type { FileLimit } from './platform/upload.ts'
 import * as postEdits from './posts/edit-routes.ts'
+import { showProfileFeed } from './posts/feed.ts'
 import * as filters from './posts/filter-routes.ts'
 import * as postLists from './posts/list-routes.ts'
 import * as polls from './posts/poll-routes.ts'
@@ -51,7 +52,7 @@ import type { Delivered } from './timelines/delivered.ts'
 import { showExchanges } from './timelines/exchange-routes.ts'
 import { showFollowCost } from './timelines/follow-cost.ts'
 import { showFront } from './timelines/front-page.ts'
-import { showHashtag } from './timelines/hashtag-page.ts'
+import { showHashtag, showHashtagFeed } from './timelines/hashtag-page.ts'
 import * as heldBack from './timelines/held-back.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
@@ -177,6 +178,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('POST', '/moderation/accounts/:name/reject', staffAccountPage.submitReject),
     page('POST', '/moderation/accounts/:name/delete_posts', staffAccountPage.submitDeletePosts),
     page('POST', '/moderation/accounts/:name/role', staffAccountPage.submitRole),
+    page('GET', '/:handle{@[^/]+\\.rss}', showProfileFeed),
     appPage('/:handle{@[^/]+}', showProfile),
     appPage('/:handle{@[^/]+}/with_replies', leadToHandle),
     appPage('/:handle{@[^/]+}/media', leadToHandle),
@@ -187,6 +189,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('GET', '/users/:id', leadToProfile),
     page('GET', '/users/:id/statuses/:post', leadToPost),
     page('GET', '/users/:id/statuses/:post/activity', leadToPost),
+    page('GET', '/tags/:hashtag{[^/]+\\.rss}', showHashtagFeed),
     appPage('/tags/:hashtag', showHashtag),
 
     // Apps and log-ins

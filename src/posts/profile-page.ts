@@ -14,6 +14,7 @@ import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { accountIdSchema } from '../platform/ids.ts'
+import { feedAddressOf, feedLink } from './feed.ts'
 import { listAddress, listInput, type PostList, postList, readPostList } from './post-list.ts'
 import { counted, fullHandle, nameOf } from './post-view.ts'
 import { selectByAuthor } from './queries.ts'
@@ -71,7 +72,7 @@ function about(ctx: Context, account: Account): Html {
     ${account.note_html === '' ? '' : html`<div class="words" dir="auto">${raw(account.note_html)}</div>`}
     ${fields.length === 0 ? '' : html`<dl class="fields">${fields.map(field)}</dl>`}
     <ul class="counts">${countList(account)}</ul>
-    <p class="hint">To follow, search for the address under the name in your app, or <a href="/auth/sign_up">join</a> ${ctx.domain}.</p>
+    <p class="hint">To follow, search for the address under the name in your app, or <a href="/auth/sign_up">join</a> ${ctx.domain}. There is a <a href="${feedAddressOf(accountUrl(ctx, account))}">feed (RSS)</a>, too.</p>
   </div>`
 }
 
@@ -90,14 +91,14 @@ export const showProfile = endpoint<Viewer | undefined, typeof profileParams, ty
     return page(ctx, {
       title,
       viewer,
-      head: introduction(ctx, {
+      head: html`${feedLink(address, title)} ${introduction(ctx, {
         title,
         description,
         address: listAddress(address, input.max_id),
         type: 'profile',
         isIndexable: account.indexable,
         image: { url: avatarUrl(ctx, account), alt: '', isLarge: false },
-      }),
+      })}`,
       body: html`<div class="lanes">
         ${about(ctx, account)}
         <section aria-labelledby="posts-title">

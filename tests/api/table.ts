@@ -13,7 +13,9 @@ export function tableOfRoutes(): readonly Route[] {
   })
 }
 
-/** The path with this value for each parameter; `:handle{@…}` gets it behind an @. */
+/** The path with this value for each parameter; one that begins with an @ or ends in .rss gets it so. */
 export function fillPath(path: string, value: string): string {
-  return path.replaceAll(/:\w+(\{@[^}]*\})?/g, (_whole, handle) => (handle ? `@${value}` : value))
+  return path.replaceAll(/:\w+(\{[^}]*\})?/g, (_whole, shape = '') => {
+    return `${shape.startsWith('{@') ? '@' : ''}${value}${shape.endsWith('.rss}') ? '.rss' : ''}`
+  })
 }

@@ -1,4 +1,6 @@
 /** What follows from an event, beyond the state it came with: who is told, and which work is queued. */
+import { deleteMeasure } from './audit/measure-queries.ts'
+import { forgetEverybody, forgetMeasured } from './audit/people.ts'
 import type { Event } from './events.ts'
 import {
   forgetFollow,
@@ -26,6 +28,13 @@ import { forgetMember } from './timelines/list-queries.ts'
 /** The posts whose words may be new. */
 function writtenIn(batch: readonly Occurrence[]): PostId[] {
   return batch.flatMap(({ event }) => (event.type === 'post.created' || event.type === 'post.edited' ? event.post : []))
+}
+
+/** Posts that say something else now, or nothing any more. */
+function changedIn(batch: readonly Occurrence[]): { post: PostId; author: AccountId }[] {
+  return batch.flatMap(({ event }) =>
+    event.type === 'post.deleted' || event.type === 'post.edited' ? [{ post: event.post, author: event.author }] : [],
+  )
 }
 
 /** The posts, boosts and favourites that may have come, changed or gone. A new post that addresses nobody is no act. */
@@ -68,7 +77,8 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock' | 'told'>): Ap
     }
     turn(undefined)
     if (written.length > 0) await indexPosts(tx, written)
-    await recount(tx, actsIn(batch, posts))
+    const acts = await recount(tx, actsIn(batch, posts))
+    await forgetMeasured(tx, ctx.clock.now(), { acts, posts: changedIn(batch) })
   }
 }
 
@@ -103,6 +113,7 @@ async function applyToOne(
       return
     case 'follow.removed':
       await forgetMember(tx, event.follower, event.followee)
+      await deleteMeasure(tx, event.follower, event.followee)
       return forgetFollow(tx, event)
 
     case 'post.created': {
@@ -118,6 +129,7 @@ async function applyToOne(
       return noteMessage(tx, ctx, news)
     }
     case 'posts.imported':
+      await forgetEverybody(tx)
       return indexImported(tx, ctx)
     case 'post.deleted':
       await removeFromIndex(tx, event.post)

@@ -1,4 +1,8 @@
 /** What is done for each kind of job: one bounded batch, which may be run again at any time. */
+
+import { measureBatch } from './audit/audit.ts'
+import { forgetAudits } from './audit/forget.ts'
+import { deleteStrategy } from './audit/strategy-queries.ts'
 import { acceptWaitingRequests } from './follows/actions.ts'
 import { carryOutUnfollows } from './follows/waiting.ts'
 import { eraseAccountBatch } from './moderation/erase.ts'
@@ -17,6 +21,7 @@ const notificationsAtOnce = 500
 const conversationsAtOnce = 500
 const favouritesAtOnce = 500
 const meetingsAtOnce = 500
+const measuresAtOnce = 500
 
 export const runJob: RunJob = async (ctx, job) => {
   switch (job.kind) {
@@ -30,8 +35,10 @@ export const runJob: RunJob = async (ctx, job) => {
     case 'poll.end':
       return ctx.db.transaction().execute((tx) => notifyOfPollEnd(tx, ctx, job.post))
     case 'account.erase':
+      if ((await forgetAudits(ctx.db, job.account, measuresAtOnce)) > 0) return 'more'
       if ((await forgetMeetings(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
       await deleteProfile(ctx.db, job.account)
+      await deleteStrategy(ctx.db, job.account)
       return eraseAccountBatch(ctx, job.account)
     case 'search.fill':
       return fillSearch(ctx, job.after)
@@ -41,6 +48,8 @@ export const runJob: RunJob = async (ctx, job) => {
       return countPosts(ctx, job.after)
     case 'ties.count_favourites':
       return countFavourites(ctx, job)
+    case 'audit.measure':
+      return measureBatch(ctx, job.account)
     case 'requests.accept':
       return (await acceptWaitingRequests(ctx, job.account)) ? 'more' : 'done'
     case 'follows.carry_out':

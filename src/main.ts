@@ -1,5 +1,6 @@
 /** Composition root: config → database → slices → start, stop. Importing any other file opens nothing. */
 import { join } from 'node:path'
+import { measureEverybody } from './audit/people.ts'
 import { selectStanding } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
@@ -198,6 +199,7 @@ export async function startServer(
       }),
       every(hourMs, log, 'fitting the model of ties', fitting.run),
       every(hourMs, log, 'profiling how authors write', () => profileAuthors(ctx)),
+      every(hourMs, log, 'measuring how much people converse', () => measureEverybody(ctx)),
     ]
     const { close, pool } = database
     return {

@@ -1,5 +1,7 @@
 /** Every HTTP path in one table: who may call it, with which scope, and what answers. */
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
+import * as audit from './audit/routes.ts'
+import * as strategy from './audit/strategy-routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
 import * as logInPage from './auth/log-in-page.ts'
@@ -350,6 +352,22 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('PUT', '/api/twoway/v1/delivered/settings', 'write:accounts', timelines.changeDeliveredSettings(delivered)),
     person('GET', '/api/twoway/v1/delivered.csv', 'read:accounts', timelines.exportDelivered(delivered)),
     person('DELETE', '/api/twoway/v1/delivered', 'write:accounts', timelines.deleteDelivered(delivered)),
+
+    // The audit of whom I follow
+    person('GET', '/api/twoway/v1/audit', 'read:connections', audit.showAudit),
+    person('GET', '/api/twoway/v1/audit/map', 'read:connections', audit.showMap),
+    person('GET', '/api/twoway/v1/audit/people', 'read:connections', audit.showPeople),
+    person('GET', '/api/twoway/v1/audit/people/:account_id', 'read:connections', audit.showPerson),
+    person('GET', '/api/twoway/v1/audit/history', 'read:connections', audit.showHistory),
+    person('POST', '/api/twoway/v1/audit/history', 'write:connections', audit.rememberToday),
+    person('DELETE', '/api/twoway/v1/audit/history', 'write:connections', audit.forgetHistory),
+    person('GET', '/api/twoway/v1/audit/history/:id', 'read:connections', audit.showRemembered),
+    person('DELETE', '/api/twoway/v1/audit/history/:id', 'write:connections', audit.forgetRemembered),
+
+    person('GET', '/api/twoway/v1/strategy', 'read:connections', strategy.showStrategy),
+    person('GET', '/api/twoway/v1/strategy/people/:account_id', 'read:connections', strategy.showStrategyFor),
+    person('PUT', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.setRule),
+    person('DELETE', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.dropRule),
 
     // Connections
     person('GET', '/api/twoway/v1/ties', 'read:connections', ties.showTies),

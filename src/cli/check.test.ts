@@ -386,6 +386,22 @@ const faults: Record<string, Fault> = {
     found: 2,
     mended: one('select count(*) from meetings', 1),
   },
+  'stray-strategies': {
+    plant: `insert into strategy_rules (account_id, rule, created_at) values (99, 'reason', now())`,
+    found: 1,
+    mended: none('strategy_rules'),
+  },
+  'unerased-strategies': {
+    plant: `insert into strategy_rules (account_id, rule, created_at) values (5, 'reason', now())`,
+    found: 1,
+    mended: one(`select count(*) from jobs where kind = 'account.erase' and payload ->> 'account' = '5'`, 1),
+  },
+  'stray-audits': {
+    plant: `insert into milestones values (99, 5, now(), null), (1, 5, now(), null);
+      insert into dismissed_posts values (98, 101, now())`,
+    found: 2,
+    mended: one('select count(*) from milestones', 1),
+  },
 }
 
 describe('twoway check', () => {

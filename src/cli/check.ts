@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { accountChecks } from '../accounts/check.ts'
+import { auditChecks } from '../audit/check.ts'
+import { strategyChecks } from '../audit/strategy-check.ts'
 import { authChecks } from '../auth/check.ts'
 import { applyEffects } from '../effects.ts'
 import { followChecks } from '../follows/check.ts'
@@ -29,6 +31,8 @@ export function allChecks(ctx: Context): Check[] {
     ...notificationChecks,
     ...searchChecks,
     ...tieChecks,
+    ...strategyChecks,
+    ...auditChecks,
   ]
 }
 

@@ -183,11 +183,14 @@ function confidenceOf({ forth, back }: DirectedFacts): Confidence {
   return acts >= 5 ? 'medium' : 'low'
 }
 
+/** What has passed each way; `in` undefined: it cannot be observed. */
+export type Lanes = { out: readonly HourCount[]; in: readonly HourCount[] | undefined }
+
 /**
  * Strong and warm are held by the weaker lane. An old friendship that has gone quiet is weak, never one-way: what once
  * passed both ways stays so. One word that nobody has answered yet is not one-way either.
  */
-export function bandOf({ out, in: back }: TieFacts, now: number): Band {
+export function bandOf({ out, in: back }: Lanes, now: number): Band {
   const [said, heard] = [countActs(out, talk), back === undefined ? undefined : countActs(back, talk)]
   if (heard === undefined) return 'unknown'
   if (said > 0 && heard > 0) {
@@ -204,7 +207,7 @@ export function bandOf({ out, in: back }: TieFacts, now: number): Band {
   return lane + other >= 2 ? 'one-way' : 'weak'
 }
 
-function balanceOf({ out, in: back }: TieFacts, now: number): number | undefined {
+function balanceOf({ out, in: back }: Lanes, now: number): number | undefined {
   if (back === undefined) return undefined
   const forth = decayedWeight(out, now, bandHalfLifeHours, talk)
   const returned = decayedWeight(back, now, bandHalfLifeHours, talk)
@@ -213,7 +216,7 @@ function balanceOf({ out, in: back }: TieFacts, now: number): number | undefined
 }
 
 /** Talk a day of late against talk a day over the months, both ways together. */
-function trendOf({ out, in: back }: TieFacts, now: number): Trend {
+export function trendOf({ out, in: back }: Lanes, now: number): Trend {
   const both = [...out, ...(back ?? [])].filter(talk)
   if (both.length === 0) return 'unknown'
   const oldest = both.reduce((hour, entry) => Math.min(hour, entry.hour), Number.POSITIVE_INFINITY)

@@ -14,6 +14,7 @@ export type Job =
   | { kind: 'poll.end'; post: PostId }
   | { kind: 'post.publish'; account: AccountId; scheduled: Id }
   | { kind: 'ties.count_posts'; after: PostId }
+  | { kind: 'audit.measure'; account: AccountId }
   | { kind: 'ties.count_favourites'; post: PostId; after: Id }
 
 /** A handler does one bounded batch and may be run again at any time; 'more' asks to be called for the next batch. */

@@ -95,6 +95,53 @@ export interface AppsTable {
   created_at: Date
 }
 
+export interface AuditMeasuresTable {
+  viewer_id: AccountId
+  followee_id: AccountId
+  follow_id: number
+  week: string
+  fit: number | null
+  texts: number
+  unknown: string[]
+  drift: string | null
+  change: string
+  moved: string | null
+  first_act_id: number | null
+  first_act_by: string | null
+  introducer_id: number | null
+  introduction_id: number | null
+  introduced_by: string | null
+  reading: ColumnType<unknown, string, string>
+}
+
+export interface AuditPeopleTable {
+  account_id: AccountId
+  day: string
+  value: number
+  band: string
+  reading: string
+  confidence: string
+  answers: number
+  flow: number
+  posts: number
+  originals: number
+  pictured: number
+  self_links: number
+  partners: number
+  score: ColumnType<unknown, string, string>
+  exchanged: number[]
+}
+
+export interface AuditSnapshotsTable {
+  account_id: AccountId
+  id: number
+  day: string
+  following: number
+  delivered: number
+  answers: ColumnType<unknown, string, string>
+  created_at: Date
+}
+
 export interface AuthorStatsTable {
   account_id: AccountId
   posts_count: Generated<number>
@@ -161,6 +208,12 @@ export interface DeliveredTable {
 export interface DeliveredNewestTable {
   viewer_id: AccountId
   post_id: PostId
+}
+
+export interface DismissedPostsTable {
+  account_id: AccountId
+  post_id: PostId
+  created_at: Date
 }
 
 export interface EffectsPositionTable {
@@ -353,6 +406,13 @@ export interface MeetingsTable {
 export interface MentionsTable {
   post_id: PostId
   account_id: AccountId
+}
+
+export interface MilestonesTable {
+  account_id: AccountId
+  followers: number
+  reached_at: Date
+  dismissed_at: Date | null
 }
 
 export interface ModerationLogTable {
@@ -600,6 +660,11 @@ export interface TombstonesTable {
   deleted_at: Date
 }
 
+export interface UnansweredShownTable {
+  account_id: AccountId
+  created_at: Date
+}
+
 export interface UserEmailsTable {
   email_lower: string
   account_id: AccountId
@@ -632,6 +697,9 @@ export interface Database {
   act_people: ActPeopleTable
   acts: ActsTable
   apps: AppsTable
+  audit_measures: AuditMeasuresTable
+  audit_people: AuditPeopleTable
+  audit_snapshots: AuditSnapshotsTable
   author_stats: AuthorStatsTable
   authorization_codes: AuthorizationCodesTable
   blocks: BlocksTable
@@ -641,6 +709,7 @@ export interface Database {
   custom_emojis: CustomEmojisTable
   delivered: DeliveredTable
   delivered_newest: DeliveredNewestTable
+  dismissed_posts: DismissedPostsTable
   effects_position: EffectsPositionTable
   events: EventsTable
   favourites: FavouritesTable
@@ -662,6 +731,7 @@ export interface Database {
   media: MediaTable
   meetings: MeetingsTable
   mentions: MentionsTable
+  milestones: MilestonesTable
   moderation_log: ModerationLogTable
   mutes: MutesTable
   notifications: NotificationsTable
@@ -689,6 +759,7 @@ export interface Database {
   tie_totals: TieTotalsTable
   ties: TiesTable
   tombstones: TombstonesTable
+  unanswered_shown: UnansweredShownTable
   user_emails: UserEmailsTable
   users: UsersTable
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { bands } from '../connection/strength.ts'
 import { mastodonEntity, wireCount, wireDay, wireId, wireMoment, wireShare } from '../platform/wire.ts'
 
-const line = z
+export const evidenceLine = z
   .strictObject({
     what: z.string(),
     count: wireCount.describe('acts, people, days or hours the line counts'),
@@ -17,8 +17,8 @@ const line = z
 const measured = {
   value: z.int(),
   band: z.string(),
-  evidence: z.array(line).describe('lines with 0 points or more'),
-  counter_evidence: z.array(line).describe('lines with less than 0 points'),
+  evidence: z.array(evidenceLine).describe('lines with 0 points or more'),
+  counter_evidence: z.array(evidenceLine).describe('lines with less than 0 points'),
   confidence: z.enum(['low', 'medium', 'high']),
   unknown: z.array(z.string()).describe('what could not be observed; it weighs nothing'),
 }
@@ -163,8 +163,8 @@ export const interestAnswer = z
 export const signsAnswer = z
   .strictObject({
     account_id: wireId,
-    signs: z.array(line),
-    counter_signs: z.array(line),
+    signs: z.array(evidenceLine),
+    counter_signs: z.array(evidenceLine),
     unknown: z.array(z.string()),
   })
   .meta({ id: 'AccountSigns', description: 'Observed, and never added up.' })

@@ -9,9 +9,8 @@ import { columnOf } from './counting.ts'
 const daysKept = 28
 
 /** Whole numbers from 0 up as PostgreSQL writes an array of them: `{1,2,3}`. */
-export function numbersIn(array: string): number[] {
+function numbersIn(array: string): number[] {
   const numbers: number[] = []
-  if (array === '{}') return numbers
   let number = 0
   for (let at = 1; at < array.length; at++) {
     const code = array.charCodeAt(at)
@@ -134,6 +133,20 @@ export async function loadPersonFacts(
   return (account) => facts.get(account) ?? nobody
 }
 
+/** What has passed between me and each of them, as far as I may see it, for those with whom something has. */
+export async function loadLanes(
+  db: Db,
+  me: AccountId,
+  them: readonly AccountId[],
+): Promise<(other: AccountId) => { out: HourCount[]; in: HourCount[] }> {
+  const others = sql`any(${columnOf(them, (id) => id)}::bigint[])`
+  const [out, received] = await Promise.all([
+    selectLanes(db, 'to_id', sql`from_id = ${me} and to_id = ${others}`),
+    selectLanes(db, 'from_id', sql`to_id = ${me} and from_id = ${others} and audience <> 'hidden'`),
+  ])
+  return (other) => ({ out: out.get(other) ?? [], in: received.get(other) ?? [] })
+}
+
 /**
  * What has passed between me and each of them, as far as I may see it: all that I have done, and what they have done
  * towards me but for what was hidden from me. One entry for everybody asked for; `ended` is not told here.
@@ -145,17 +158,7 @@ export async function loadTieFacts(
   now: Date,
 ): Promise<Map<AccountId, TieFacts>> {
   if (them.length === 0) return new Map()
-  const others = sql`any(${columnOf(them, (id) => id)}::bigint[])`
-  const [out, received, person] = await Promise.all([
-    selectLanes(db, 'to_id', sql`from_id = ${me} and to_id = ${others}`),
-    selectLanes(db, 'from_id', sql`to_id = ${me} and from_id = ${others} and audience <> 'hidden'`),
-    loadPersonFacts(db, [me, ...them], now),
-  ])
+  const [lanes, person] = await Promise.all([loadLanes(db, me, them), loadPersonFacts(db, [me, ...them], now)])
   const mine = person(me)
-  return new Map(
-    them.map((other) => [
-      other,
-      { out: out.get(other) ?? [], in: received.get(other) ?? [], me: mine, them: person(other) },
-    ]),
-  )
+  return new Map(them.map((other) => [other, { ...lanes(other), me: mine, them: person(other) }]))
 }

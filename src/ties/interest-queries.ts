@@ -2,11 +2,10 @@
 import { sql } from 'kysely'
 import { dimensions, type Features, type WordCounts, type Writing } from '../connection/words.ts'
 import type { Db } from '../platform/db.ts'
-import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
+import { type AccountId, firstIdAt, type Id, type PostId } from '../platform/ids.ts'
+import { columnOf } from './counting.ts'
 
 export type Period = { from: Date; until: Date }
-const within = (column: string, { from, until }: Period) =>
-  sql`${sql.ref(column)} >= ${firstIdAt(from)} and ${sql.ref(column)} < ${firstIdAt(until)}`
 
 type WritingRow = { post: PostId; at: Date; text: string; language: string | null }
 const toWriting = ({ post, at, text, language }: WritingRow): Writing => ({
@@ -18,39 +17,58 @@ const toWriting = ({ post, at, text, language }: WritingRow): Writing => ({
 const writing = sql`posts.id as post, posts.created_at as at, posts.text, posts.language`
 const isOpen = sql`posts.boost_of is null and posts.deleted_at is null and posts.visibility in ('public', 'unlisted')`
 
-/** The newest of a period. */
-export async function selectWritings(db: Db, author: AccountId, period: Period, most: number): Promise<Writing[]> {
-  const { rows } = await sql<WritingRow>`
-    select ${writing} from posts where author_id = ${author} and ${within('posts.id', period)} and ${isOpen}
-    order by posts.id desc limit ${most}`.execute(db)
-  return rows.map(toWriting)
+export type AuthorPeriod = Period & { author: AccountId }
+
+/** Of each author the newest of a period, in the order of `periods`. */
+export async function selectWritings(db: Db, periods: readonly AuthorPeriod[], most: number): Promise<Writing[][]> {
+  if (periods.length === 0) return []
+  const { rows } = await sql<WritingRow & { place: number }>`
+    select asked.place::int as place, found.*
+    from unnest(
+      ${columnOf(periods, ({ author }) => author)}::bigint[], ${columnOf(periods, ({ from }) => firstIdAt(from))}::bigint[],
+      ${columnOf(periods, ({ until }) => firstIdAt(until))}::bigint[]
+    ) with ordinality as asked (author, first, last, place)
+    cross join lateral (
+      select ${writing} from posts
+      where posts.author_id = asked.author and posts.id >= asked.first and posts.id < asked.last and ${isOpen}
+      order by posts.id desc limit ${most}) as found
+    order by place, found.post desc`.execute(db)
+  const found = periods.map((): Writing[] => [])
+  for (const row of rows) found[row.place - 1]!.push(toWriting(row))
+  return found
 }
 
-/** What somebody wrote, and what of others but one they favourited, boosted or replied to: the newest of each. */
+/** A post somebody wrote, favourited, boosted or replied to, with when they did. */
+export type TurnedTo = { acted: Id; author: AccountId; post: PostId; writing: Writing }
+
+/** What somebody wrote and turned to in each of the periods, up to `most` acts of a kind in each. Periods do not overlap. */
 export async function selectTurnedTo(
   db: Db,
   person: AccountId,
-  but: AccountId,
-  period: Period,
+  periods: readonly Period[],
   most: number,
-): Promise<Writing[]> {
-  const { rows } = await sql<WritingRow>`
-    select ${writing} from posts where posts.id in (
-      (select post_id from favourites where account_id = ${person} and ${within('favourites.id', period)}
-        order by favourites.id desc limit ${most})
-      union
-      (select coalesce(acted.boost_of, acted.in_reply_to_id, acted.id) from posts acted
-        where acted.author_id = ${person} and ${within('acted.id', period)} and acted.deleted_at is null
-          and acted.visibility in ('public', 'unlisted')
-        order by acted.id desc limit ${most})
-      union
-      (select acted.id from posts acted
-        where acted.author_id = ${person} and ${within('acted.id', period)} and acted.in_reply_to_id is not null
-          and acted.deleted_at is null and acted.visibility in ('public', 'unlisted')
-        order by acted.id desc limit ${most}))
-    and posts.author_id <> ${but} and ${isOpen}
-    order by posts.id desc limit ${2 * most}`.execute(db)
-  return rows.map(toWriting)
+): Promise<TurnedTo[]> {
+  if (periods.length === 0) return []
+  const inPeriod = (id: string) => sql`${sql.ref(id)} >= asked.first and ${sql.ref(id)} < asked.last`
+  const own = sql`acted.author_id = ${person} and ${inPeriod('acted.id')} and acted.deleted_at is null
+    and acted.visibility in ('public', 'unlisted')`
+  const { rows } = await sql<WritingRow & { acted: Id; author: AccountId }>`
+    select act.acted, posts.author_id as author, ${writing}
+    from unnest(
+      ${columnOf(periods, ({ from }) => firstIdAt(from))}::bigint[], ${columnOf(periods, ({ until }) => firstIdAt(until))}::bigint[]
+    ) as asked (first, last)
+    cross join lateral (
+      (select favourites.id as acted, favourites.post_id as post from favourites
+        where account_id = ${person} and ${inPeriod('favourites.id')} order by favourites.id desc limit ${most})
+      union all
+      (select acted.id, coalesce(acted.boost_of, acted.in_reply_to_id, acted.id) from posts acted
+        where ${own} order by acted.id desc limit ${most})
+      union all
+      (select acted.id, acted.id from posts acted
+        where ${own} and acted.in_reply_to_id is not null order by acted.id desc limit ${most})) as act
+    join posts on posts.id = act.post
+    where ${isOpen} order by act.acted desc, posts.id desc`.execute(db)
+  return rows.map((row) => ({ acted: row.acted, author: row.author, post: row.post, writing: toWriting(row) }))
 }
 
 export type Reactions = {
@@ -82,18 +100,19 @@ export type Profile = { account: AccountId; language: string; features: Features
 export async function selectProfiles(
   db: Db,
   language: string,
-  but: readonly AccountId[],
+  but: AccountId,
   most: number,
-): Promise<Pick<Profile, 'features' | 'words'>[]> {
+): Promise<Pick<Profile, 'account' | 'features' | 'words'>[]> {
   const rows = await db
     .selectFrom('interest_profiles')
-    .select(['features', 'words'])
+    .select(['account_id', 'features', 'words'])
     .where('language', '=', language)
-    .where('account_id', 'not in', [...but])
+    .where('account_id', '<>', but)
     .orderBy('account_id')
     .limit(most)
     .execute()
-  return rows.map(({ features, words }) => ({
+  return rows.map(({ account_id, features, words }) => ({
+    account: account_id as AccountId,
     features: new Uint16Array(new Uint8Array(features).buffer, 0, dimensions),
     words: new Map(Object.entries(words as Record<string, number>)),
   }))

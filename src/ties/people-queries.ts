@@ -54,7 +54,7 @@ export async function selectOwnPosts(
             and ${isBefore('answer.id', span)}) as exchanged,
       own.html like '%<a href="%" target="_blank"%'
         and exists (select from boosts where boosts.post_id = own.id and boosts.account_id <> own.author_id
-          and ${isBefore('boosts.id', span)}) as "boostedLink"
+          and ${isBefore('boosts.boost_id', span)}) as "boostedLink"
     from ${idsOf(persons)}
     cross join lateral (
       select id, author_id, created_at, text, html, in_reply_to_id from posts
@@ -124,14 +124,20 @@ export async function countAttention(db: Db, person: AccountId, sinceHour: numbe
   return rows[0]!
 }
 
-/** Others who have had to do with anybody in public, counted up to `most`. */
-export async function countOthers(db: Db, person: AccountId, most: number): Promise<number> {
-  const { rows } = await sql<{ found: number }>`
-    select count(*)::int as found from (
-      select from tie_people where account_id <> ${person} and (acted_on > 0 or addressed_by > 0) limit ${most}) as others`.execute(
-    db,
-  )
-  return rows[0]!.found
+/** For each of these people, others who have had to do with anybody in public, counted up to `most`. */
+export async function countOthers(
+  db: Db,
+  persons: readonly AccountId[],
+  most: number,
+): Promise<(person: AccountId) => number> {
+  const isActive = sql`(acted_on > 0 or addressed_by > 0)`
+  const { rows } = await sql<{ active: number; among: AccountId[] }>`
+    select (select count(*)::int from (select from tie_people where ${isActive} limit ${most + 1}) as counted) as active,
+      array(select account_id from tie_people
+        where account_id = any(${columnOf(persons, (id) => id)}::bigint[]) and ${isActive}) as among`.execute(db)
+  const { active, among } = rows[0]!
+  const counted = new Set(among)
+  return (person) => Math.min(most, active - (counted.has(person) ? 1 : 0))
 }
 
 export type OpenTurn = {

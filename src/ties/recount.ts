@@ -52,9 +52,9 @@ async function replaceActs(tx: Db, { gone, come }: { gone: readonly CountedAct[]
   await changeCounts(tx, [...gone.map((act) => changeOf(act, -1)), ...come.map((act) => changeOf(act, 1))])
 }
 
-/** In one transaction with whatever made it necessary, last: nobody else counts until it ends. */
-export async function recount(tx: Db, { posts, favourites }: Touched) {
-  if (posts.length === 0 && favourites.length === 0) return
+/** In one transaction with whatever made it necessary, last: nobody else counts until it ends. Answers the acts that went and came. */
+export async function recount(tx: Db, { posts, favourites }: Touched): Promise<readonly CountedAct[]> {
+  if (posts.length === 0 && favourites.length === 0) return []
   await takeTurnWithTies(tx)
   const postIds = sql`any(${columnOf(posts, (id) => id)}::bigint[])`
   const given = sql`select * from unnest(
@@ -70,7 +70,9 @@ export async function recount(tx: Db, { posts, favourites }: Touched) {
     counted.push(actsCountedFor(sql`(from_id, post_id) in (${given}) and type = 'favourite'`))
   }
   const all = (parts: readonly RawBuilder<unknown>[]) => selectActs(tx, sql.join(parts, sql` union all `))
-  await replaceActs(tx, difference(await all(counted), await all(wanted)))
+  const changed = difference(await all(counted), await all(wanted))
+  await replaceActs(tx, changed)
+  return [...changed.gone, ...changed.come]
 }
 
 /** Takes up to `most` of the favourites a deleted post had been given out of the counts. Answers how many there were. */

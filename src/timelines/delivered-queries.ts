@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { utcDay } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 
@@ -64,4 +65,29 @@ export async function selectNewestDelivered(db: Db, viewerId: AccountId): Promis
     .where('viewer_id', '=', viewerId)
     .executeTakeFirst()
   return row?.post_id
+}
+
+/** How many posts of each author were put in front of a viewer since a day. */
+export async function sumDelivered(db: Db, viewerId: AccountId, since: Date): Promise<Map<AccountId, number>> {
+  const { rows } = await sql<{ author: AccountId; count: number }>`
+    select author_id as author, sum(count)::int as count from delivered
+    where viewer_id = ${viewerId} and day >= ${utcDay(since)}::date group by author_id`.execute(db)
+  return new Map(rows.map(({ author, count }) => [author, count]))
+}
+
+export type DeliveredDay = { day: string; count: number }
+
+/** Of one author, by day. */
+export async function selectDeliveredDays(
+  db: Db,
+  viewerId: AccountId,
+  authorId: AccountId,
+  since: Date,
+): Promise<DeliveredDay[]> {
+  const { rows } = await sql<DeliveredDay>`
+    select day::text as day, count from delivered
+    where viewer_id = ${viewerId} and author_id = ${authorId} and day >= ${utcDay(since)}::date order by day`.execute(
+    db,
+  )
+  return rows
 }

@@ -1,0 +1,149 @@
+/** The audit on one page: what was answered of how many, who takes how much of my channel, and what has moved. */
+import type { Account } from '../accounts/account.ts'
+import { presentAccount } from '../accounts/present.ts'
+import { loadAccounts } from '../accounts/queries.ts'
+import { utcDay } from '../platform/clock.ts'
+import type { Context } from '../platform/context.ts'
+import type { AccountId } from '../platform/ids.ts'
+import type { Audit, Entry } from './audit.ts'
+import { countedDays, countedSince } from './calendar.ts'
+import { marks } from './marks.ts'
+import { flowOf, shareOf } from './present.ts'
+import { counted, markSentence, overviewSentence } from './sentences.ts'
+import { findSnapshotBefore, type Snapshot } from './snapshot-queries.ts'
+import { type AnswersInWords, answersInWords, type Move, moveSentence, movesSince, verdictCounts } from './snapshots.ts'
+import { questions, verdictFor } from './verdicts.ts'
+
+const mostInChannel = 12
+export const mostMoves = 20
+
+const inWords = ({ audited }: Entry) =>
+  Object.fromEntries(questions.map((question) => [question, verdictFor(audited, question)])) as AnswersInWords
+
+/** Ties I have: words both ways, of late enough to count. */
+const isTalking = ({ audited: { withMe } }: Entry) => withMe.band === 'strong' || withMe.band === 'warm'
+
+function sumOf(entries: readonly Entry[], value: (entry: Entry) => number) {
+  return entries.reduce((sum, entry) => sum + value(entry), 0)
+}
+
+function channelOf(entries: readonly Entry[]) {
+  const sorted = entries
+    .filter(({ shares }) => (shares.channel ?? 0) > 0)
+    .toSorted((a, b) => b.shares.channel! - a.shares.channel! || b.audited.facts.follow - a.audited.facts.follow)
+  return { shown: sorted.slice(0, mostInChannel), rest: sorted.slice(mostInChannel) }
+}
+
+function rolesOf(entries: readonly Entry[]) {
+  const counts = new Map<string, number>()
+  for (const { audited } of entries) {
+    const { roles, isBot } = audited.facts
+    for (const role of new Set([...roles, ...(isBot ? ['bot'] : [])])) counts.set(role, (counts.get(role) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([role, people]) => ({ role, people }))
+    .toSorted((a, b) => b.people - a.people || (a.role < b.role ? -1 : 1))
+}
+
+export function presentMove(
+  ctx: Pick<Context, 'origin' | 'emojis'>,
+  move: Move,
+  accounts: ReadonlyMap<AccountId, Account>,
+) {
+  const { account, question, before, now } = move
+  return { account: presentAccount(ctx, accounts.get(account)!), question, before, now, sentence: moveSentence(move) }
+}
+
+function movedSentence(day: string, moved: number, came: number, went: number): string {
+  const parts = [
+    ...(moved > 0 ? [`${counted(moved, 'answer has', 'answers have')} changed`] : []),
+    ...(came > 0 ? [`${came} ${came === 1 ? 'person was' : 'people were'} added`] : []),
+    ...(went > 0 ? [`${went} ${went === 1 ? 'person is' : 'people are'} no longer followed`] : []),
+  ]
+  return parts.length === 0 ? `Nothing has changed since ${day}.` : `Since ${day}: ${parts.join(', ')}.`
+}
+
+/** Everything the overview tells, and the accounts it names. */
+export async function loadOverview(ctx: Context, me: AccountId, audit: Audit) {
+  const { entries, totals, day } = audit
+  const { shown, rest } = channelOf(entries)
+  const earlier = await findSnapshotBefore(ctx.db, me, utcDay(day))
+  const since = earlier && { earlier, ...movesSince(earlier.answers, entries) }
+  const named = [
+    ...shown.map(({ audited }) => audited.facts.account),
+    ...(since?.moves.slice(0, mostMoves).map(({ account }) => account) ?? []),
+  ]
+  const accounts = await loadAccounts(ctx.db, named)
+  return presentOverview(ctx, audit, { shown, rest, since, accounts, deliveredSince: countedSince(totals.now) })
+}
+
+type Around = {
+  shown: readonly Entry[]
+  rest: readonly Entry[]
+  since: ({ earlier: Snapshot } & ReturnType<typeof movesSince>) | undefined
+  accounts: ReadonlyMap<AccountId, Account>
+  deliveredSince: Date
+}
+
+function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accounts, deliveredSince }: Around) {
+  const { entries, totals, day, measuring, isRecorded } = audit
+  const isDelivered = totals.deliveredAll > 0
+  return {
+    as_of: utcDay(day),
+    following: totals.following,
+    measuring: measuring ?? null,
+    sentence: overviewSentence({ following: totals.following, talking: entries.filter(isTalking).length }),
+    delivered: {
+      posts: totals.deliveredAll,
+      days: countedDays,
+      since: utcDay(deliveredSince),
+      recorded: isRecorded,
+      by: isDelivered ? ('delivered' as const) : ('posts' as const),
+    },
+    questions: verdictCounts(entries.map(inWords)),
+    marks: marks.flatMap((mark) => {
+      const people = entries.filter((entry) => entry.marks.includes(mark)).length
+      return people === 0 ? [] : [{ mark, people, sentence: markSentence(mark, people) }]
+    }),
+    kept: entries.filter(({ audited }) => audited.facts.kept).length,
+    roles: rolesOf(entries),
+    channel: shown.map((entry) => ({
+      account: presentAccount(ctx, accounts.get(entry.audited.facts.account)!),
+      delivered: entry.audited.facts.delivered,
+      share: shareOf(entry.shares.channel ?? 0),
+      posts_per_day: flowOf(entry),
+      band: entry.audited.withMe.band,
+      tie_share: shareOf(entry.shares.tie),
+    })),
+    channel_rest: {
+      people: rest.length,
+      delivered: sumOf(rest, ({ audited }) => audited.facts.delivered),
+      share: shareOf(sumOf(rest, ({ shares }) => shares.channel ?? 0)),
+      tie_share: shareOf(sumOf(rest, ({ shares }) => shares.tie)),
+    },
+    since: since
+      ? {
+          snapshot_id: String(since.earlier.id),
+          day: since.earlier.day,
+          sentence: movedSentence(since.earlier.day, since.moves.length, since.came, since.went),
+          changes: since.moves.slice(0, mostMoves).map((move) => presentMove(ctx, move, accounts)),
+          changed: since.moves.length,
+          came: since.came,
+          went: since.went,
+        }
+      : null,
+  }
+}
+export type WireAuditOverview = ReturnType<typeof presentOverview>
+
+export function presentSnapshot({ id, day, createdAt, following, delivered, answers }: Snapshot) {
+  return {
+    id: String(id),
+    day,
+    created_at: createdAt.toISOString(),
+    following,
+    delivered,
+    questions: verdictCounts(Object.values(answers).map(answersInWords)),
+  }
+}
+export type WireAuditSnapshot = ReturnType<typeof presentSnapshot>

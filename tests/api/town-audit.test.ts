@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { dayMs, hourMs } from '../../src/platform/clock.ts'
+import { profileAuthors } from '../../src/ties/interest.ts'
+import { type LoadedTown, loadTown } from '../../src/town/load.ts'
+import { createTown, type TownPost } from '../../src/town/town.ts'
+import { type AuditedPerson, accusations, auditOf, deliveriesOf, layPictures, readChannel } from '../auditing.ts'
+import { logInAs } from '../log-in.ts'
+import { type Answer, createWorld, type Person, type World } from '../world.ts'
+
+const password = 'bread-and-birds-1'
+const now = new Date('2030-01-15T18:00:00Z')
+const today = new Date('2030-01-15T00:00:00Z')
+
+describe('the audit of a planted town', () => {
+  const { town, truths } = createTown({ seed: 'audited', now, people: 120 })
+  let world: World
+  let loaded: LoadedTown
+  let asMara: Person['api']
+  let audit: Map<string, AuditedPerson>
+  const marksOf = (name: string) => audit.get(name)!.marks
+  const get = async (path: string): Promise<Answer['body']> => {
+    const answer = await asMara('GET', `/api/twoway/v1/${path}`)
+    assert.equal(answer.status, 200, answer.text)
+    assert.equal(answer.headers.get('cache-control'), 'private, no-store')
+    return answer.body
+  }
+
+  before(async () => {
+    world = await createWorld()
+    world.clock.set(now)
+    loaded = await loadTown(world.ctx, world.server.pool, town, { password, withPictures: false })
+    await layPictures(world.ctx, town, loaded)
+    await world.settle()
+    await readChannel(world.ctx, town, loaded, 'mara')
+    await profileAuthors(world.ctx)
+    asMara = await logInAs(world, 'mara', password)
+    audit = await auditOf(asMara)
+  })
+  after(() => world.stop())
+
+  test('it finds who was planted, by name', () => {
+    assert.ok(marksOf(truths.promoter).includes('promotes'))
+    assert.ok(marksOf(truths.promoter).includes('takes_much'))
+    assert.equal(audit.get(truths.promoter)!.suggestion.kind, 'turn_down')
+    assert.ok(marksOf(truths.quietFriend.friend).includes('quiet_friend'))
+    for (const { first } of truths.followBacks) {
+      assert.ok(marksOf(first).includes('follow_back_only'), first)
+      assert.equal(audit.get(first)!.follow_back.verdict, 'only_that')
+    }
+    assert.ok(marksOf(truths.drifted.person).includes('moved_away'))
+    assert.ok(marksOf(truths.languageChanged.person).includes('language_changed'))
+    assert.ok(marksOf(truths.goneQuiet.people[1]).includes('gone_quiet'))
+    assert.ok(marksOf(truths.withoutReason.followee).includes('no_reason'))
+    assert.ok(marksOf(truths.openQuestion.by).includes('waiting'))
+    assert.equal(
+      audit.get(truths.openQuestion.by)!.suggestion.post_id,
+      String(loaded.postIds[truths.openQuestion.post]),
+    )
+  })
+
+  test('it accuses nobody else, and never suggests to unfollow', () => {
+    const planted = new Set([
+      truths.promoter,
+      truths.drifted.person,
+      truths.languageChanged.person,
+      ...truths.followBacks.map(({ first }) => first),
+    ])
+    for (const [name, { marks, suggestion }] of audit) {
+      if (planted.has(name)) continue
+      assert.deepEqual(
+        marks.filter((mark) => accusations.includes(mark)),
+        [],
+        name,
+      )
+      assert.notEqual(suggestion.kind, 'turn_down', name)
+    }
+    assert.equal(audit.get(truths.newspaper)!.engaging.verdict, 'described')
+    for (const name of truths.neighbours.filter((one) => one !== 'mara'))
+      assert.ok(['strong', 'warm'].includes(audit.get(name)!.with_me.band), name)
+  })
+
+  test('others are told of, not accused: the newcomer, the lurker, the tram company', async () => {
+    const { newcomer, lurker, service } = truths
+    const asNewcomer = await logInAs(world, newcomer, password)
+    for (const followee of [newcomer, lurker, service])
+      await asMara('POST', `/api/v1/accounts/${loaded.idOf(followee)}/follow`)
+    try {
+      const seen = await auditOf(asMara)
+      for (const name of [newcomer, lurker, service]) {
+        const { marks, follow_back } = seen.get(name)!
+        assert.deepEqual(
+          marks.filter((mark) => accusations.includes(mark)),
+          [],
+          name,
+        )
+        assert.ok(marks.includes('new'))
+        assert.notEqual(follow_back.verdict, 'only_that')
+      }
+    } finally {
+      for (const followee of [newcomer, lurker, service])
+        await asMara('POST', `/api/v1/accounts/${loaded.idOf(followee)}/unfollow`)
+    }
+    const own = await auditOf(asNewcomer)
+    for (const [name, { marks }] of own) assert.ok(marks.includes('new') && !marks.includes('no_reason'), name)
+  })
+
+  test('every figure can be counted again from posts, acts and deliveries', () => {
+    const since = new Date(today.getTime() - 90 * dayMs)
+    const sinceDay = since.toISOString().slice(0, 10)
+    const delivered = new Map<string, number>()
+    for (const { author, day, count } of deliveriesOf(town, 'mara'))
+      if (day >= sinceDay) delivered.set(author, (delivered.get(author) ?? 0) + count)
+    const authorOf = (place: number | undefined) => (place === undefined ? undefined : town.posts[place]!.author)
+    const turnsTo = ({ author, text, parent, quoted }: TownPost, to: string) =>
+      author !== to && (authorOf(parent) === to || authorOf(quoted) === to || new RegExp(`@${to}\\b`).test(text))
+    const hour = (time: Date) => Math.floor(time.getTime() / hourMs)
+    for (const [name, { interest, with_me }] of audit) {
+      const talk = (from: string, to: string) => town.posts.filter((post) => post.author === from && turnsTo(post, to))
+      const attention = (from: string, to: string) => [
+        ...town.boosts.filter(({ booster, post }) => booster === from && town.posts[post]!.author === to),
+        ...town.favourites.filter(({ by, post }) => by === from && town.posts[post]!.author === to),
+      ]
+      assert.equal(interest.delivered, delivered.get(name) ?? 0, name)
+      assert.equal(with_me.wrote, talk('mara', name).length, name)
+      assert.equal(with_me.gave, attention('mara', name).length, name)
+      assert.equal(with_me.got, attention(name, 'mara').length, name)
+      const late = [...talk('mara', name), ...attention('mara', name)].filter(({ at }) => hour(at) >= hour(since))
+      assert.equal(interest.reactions, late.length, name)
+    }
+  })
+
+  test('the overview counts the people of the list, and shares come to one', async () => {
+    const overview = await get('audit')
+    assert.equal(overview.following, audit.size)
+    for (const { question, verdicts } of overview.questions)
+      for (const { verdict, people } of verdicts) {
+        const counted = [...audit.values()].filter((person) => person[question as 'reason'].verdict === verdict).length
+        assert.equal(people, counted, `${question} ${verdict}`)
+        const chosen = await auditOf(asMara, `&${question}=${verdict}`)
+        assert.equal(chosen.size, counted)
+      }
+    for (const { mark, people } of overview.marks)
+      assert.equal((await auditOf(asMara, `&mark=${mark}`)).size, people, mark)
+    const shares = overview.channel.reduce((sum: number, { share }: { share: number }) => sum + share, 0)
+    assert.ok(Math.abs(shares + overview.channel_rest.share - 1) < 0.01, String(shares))
+    const map = await get('audit/map')
+    assert.equal(map.people.length, audit.size)
+  })
+
+  test('one person in full: four answers, and posts that open', async () => {
+    const full = await get(`audit/people/${loaded.idOf(truths.drifted.person)}`)
+    const { answers, words, weeks, ...short } = full
+    assert.deepEqual(
+      answers.map(({ question }: { question: string }) => question),
+      ['reason', 'follow_back', 'interest', 'engaging'],
+    )
+    assert.ok(words.came.length > 0 && words.went.length > 0)
+    assert.equal(weeks.reduce((sum: number, week: { delivered: number }) => sum + week.delivered, 0) > 0, true)
+    const listed = (await auditOf(asMara)).get(truths.drifted.person)!
+    assert.deepEqual(Object.fromEntries(Object.keys(listed).map((key) => [key, short[key]])), listed)
+    const posts = answers.flatMap(({ evidence, counter_evidence }: Answer['body']) =>
+      [...evidence, ...counter_evidence].flatMap((line: { posts: string[] }) => line.posts),
+    )
+    assert.ok(posts.length > 5)
+    for (const post of new Set<string>(posts))
+      assert.equal((await asMara('GET', `/api/v1/statuses/${post}`)).status, 200)
+    assert.equal((await asMara('GET', `/api/twoway/v1/audit/people/${loaded.idOf('otis')}`)).status, 404)
+    assert.equal((await asMara('GET', '/api/twoway/v1/audit/people/1')).status, 404)
+  })
+
+  test('the same clock and the same data give the same bytes, also when all is measured anew', async () => {
+    const paths = ['audit', 'audit/map', 'audit/people?limit=80', `audit/people/${loaded.idOf(truths.promoter)}`]
+    const read = async () =>
+      (await Promise.all(paths.map((path) => asMara('GET', `/api/twoway/v1/${path}`)))).map(({ text }) => text)
+    const first = await read()
+    assert.deepEqual(await read(), first)
+    await sql`delete from audit_people`.execute(world.ctx.db)
+    await sql`delete from audit_measures`.execute(world.ctx.db)
+    assert.deepEqual(await read(), first)
+  })
+})

@@ -7,6 +7,8 @@ import { BlockQuestion } from '../follows/block-question.tsx'
 import { MuteSheet } from '../follows/mute-sheet.tsx'
 import { NoteSheet } from '../follows/note-sheet.tsx'
 import { act } from '../follows/relationships.ts'
+import { VolumeSheet } from '../follows/volume-sheet.tsx'
+import { dials } from '../messages/dials.ts'
 import { people as words } from '../messages/people.ts'
 import { ReportSheet } from '../moderation/report-sheet.tsx'
 import { openComposer } from '../posts/composer-store.ts'
@@ -19,6 +21,7 @@ const sheets = {
   note: NoteSheet,
   report: ReportSheet,
   lists: MembershipSheet,
+  volume: VolumeSheet,
 } as const
 type SheetName = keyof typeof sheets
 
@@ -37,7 +40,12 @@ function itemsFor(account: Account, relationship: Relationship, open: (sheet: Sh
   return [
     { label: words.mention, icon: 'pen', run: () => openComposer({ text: `@${acct} ` }) },
     { label: words.note, icon: 'bookmark', run: () => open('note') },
-    ...(following ? [{ label: words.lists, icon: 'list' as const, run: () => open('lists') }] : []),
+    ...(following
+      ? [
+          { label: words.lists, icon: 'list' as const, run: () => open('lists') },
+          { label: dials.open, icon: 'sound' as const, run: () => open('volume') },
+        ]
+      : []),
     'line',
     { label: words.copyLink, icon: 'link', run: () => void copyLink(url).catch(toastError) },
     { label: words.openPlain, icon: 'globe', run: () => void window.open(`${url}?plain`, '_blank', 'noopener') },

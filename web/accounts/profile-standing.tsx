@@ -1,11 +1,13 @@
 /** What stands in the way between us, in a line each with the way out of it. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Account, Relationship } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { toastError } from '../design/toasts.tsx'
 import { FollowRequest } from '../follows/follow-request.tsx'
 import { act } from '../follows/relationships.ts'
+import { VolumeSheet } from '../follows/volume-sheet.tsx'
+import { dials } from '../messages/dials.ts'
 import { people as words } from '../messages/people.ts'
 import { fullTime } from '../messages/words.ts'
 import styles from './profile-standing.module.css'
@@ -14,8 +16,9 @@ type ProfileStandingProps = { account: Account; relationship: Relationship | und
 
 export function ProfileStanding({ account, relationship }: ProfileStandingProps) {
   const { id } = account
+  const [isTurning, setIsTurning] = useState(false)
   if (!relationship) return account.limited ? <Line icon="flag">{words.limited}</Line> : null
-  const { blocking, muting, muting_expires_at, requested, requested_by } = relationship
+  const { blocking, muting, muting_expires_at, requested, requested_by, following, twoway: story } = relationship
   const undo = (what: 'unblock' | 'unmute') => act(id, what).catch(toastError)
   return (
     <>
@@ -34,6 +37,19 @@ export function ProfileStanding({ account, relationship }: ProfileStandingProps)
           {muting_expires_at ? words.isMutedUntil(fullTime(new Date(muting_expires_at))) : words.isMuted}
         </Line>
       )}
+      {following && story && story.volume !== 'everything' && (
+        <Line
+          icon="sound"
+          way={
+            <Button aria-haspopup="dialog" onClick={() => setIsTurning(true)}>
+              {dials.change}
+            </Button>
+          }
+        >
+          {story.volume === 'best' ? dials.standing.best(story.best_per_day) : dials.standing[story.volume]}
+        </Line>
+      )}
+      {isTurning && <VolumeSheet account={account} onClose={() => setIsTurning(false)} />}
       {requested && <Line icon="clock">{words.hasAsked}</Line>}
       {account.limited && <Line icon="flag">{words.limited}</Line>}
     </>

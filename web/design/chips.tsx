@@ -9,6 +9,33 @@ type ChipsProps<T extends string> = {
   onChange: (value: T | undefined) => void
 }
 
+type ManyChipsProps<T extends string> = {
+  label: string
+  choices: readonly { value: T; text: string }[]
+  values: readonly T[]
+  onChange: (values: readonly T[]) => void
+}
+
+/** Any of a few. */
+export function ManyChips<T extends string>({ label, choices, values, onChange }: ManyChipsProps<T>) {
+  return (
+    <fieldset className={styles.chips} aria-label={label}>
+      {choices.map(({ value, text }) => (
+        <label key={value} className={styles.chip}>
+          <input
+            type="checkbox"
+            checked={values.includes(value)}
+            onChange={({ target }) =>
+              onChange(target.checked ? [...values, value] : values.filter((other) => other !== value))
+            }
+          />
+          <span dir="auto">{text}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 /** One of a few, or none: choosing the chosen one again takes it back. */
 export function Chips<T extends string>({ label, name, choices, value, onChange }: ChipsProps<T>) {
   return (

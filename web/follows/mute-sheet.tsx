@@ -4,9 +4,10 @@ import { Button } from '../design/button.tsx'
 import { Check } from '../design/check.tsx'
 import { Chips } from '../design/chips.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { toast, toastError } from '../design/toasts.tsx'
+import { toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { people as words } from '../messages/people.ts'
+import { sayDone } from './dials.ts'
 import styles from './question.module.css'
 import { act } from './relationships.ts'
 
@@ -22,9 +23,7 @@ export function MuteSheet({ account, onClose }: { account: Account; onClose: () 
     onClose()
     try {
       await act(account.id, 'mute', { duration: Number(duration), notifications })
-      toast(words.muted(name), {
-        action: { label: common.undo, run: () => void act(account.id, 'unmute').catch(toastError) },
-      })
+      await sayDone(words.muted(name), account.id)
     } catch (error) {
       toastError(error)
     }

@@ -3,28 +3,17 @@ import { useState } from 'react'
 import type { Account, Relationship } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { toast, toastError } from '../design/toasts.tsx'
+import { toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { follows as words } from '../messages/follows.ts'
 import { fullDay } from '../messages/words.ts'
+import { sayDone } from './dials.ts'
 import { closeFollowSheet } from './follow-store.ts'
 import styles from './question.module.css'
 import { reasonInWords } from './reason.tsx'
-import { act, type FollowWords, follow } from './relationships.ts'
+import { act } from './relationships.ts'
 
 type UnfollowQuestionProps = { account: Account; relationship: Relationship; onClose: () => void }
-
-/** The follow as it was, for whoever changes their mind at once. */
-function wordsOf({ twoway: story, showing_reblogs, notifying }: Relationship): FollowWords {
-  const reason = story?.reason
-  return {
-    ...(reason && reason !== 'imported' ? { reason } : {}),
-    reason_text: story?.reason_text ?? '',
-    ...(story?.reason_status_id ? { reason_status_id: story.reason_status_id } : {}),
-    reblogs: showing_reblogs,
-    notify: notifying,
-  }
-}
 
 export function UnfollowQuestion({ account, relationship, onClose }: UnfollowQuestionProps) {
   const [isBusy, setIsBusy] = useState(false)
@@ -37,9 +26,7 @@ export function UnfollowQuestion({ account, relationship, onClose }: UnfollowQue
     try {
       await act(account.id, 'unfollow')
       closeFollowSheet()
-      toast(following ? words.unfollowed(name) : words.withdrawn, {
-        action: { label: common.undo, run: () => follow(account, wordsOf(relationship)).catch(toastError) },
-      })
+      await sayDone(following ? words.unfollowed(name) : words.withdrawn, account.id)
     } catch (error) {
       setIsBusy(false)
       toastError(error)
@@ -58,6 +45,7 @@ export function UnfollowQuestion({ account, relationship, onClose }: UnfollowQue
             </li>
           )}
           {story?.followed_since && <li>{words.losesSince(fullDay(new Date(story.followed_since)))}</li>}
+          {following && account.locked && <li>{words.asksAgain(name)}</li>}
         </ul>
         <p>{words.keepsTie}</p>
         <div className={styles.acts}>

@@ -77,13 +77,19 @@ async function catchUp() {
       addWaiting(items)
       if (items.length === 0) return
     }
-    // Longer away than anyone reads back: the newest page, below which everything follows.
-    const newest = await fetchPage({})
-    waitingInHome.set([])
-    queryClient.setQueryData(homeQuery.queryKey, { pages: [newest], pageParams: [undefined] })
+    // Longer away than anyone reads back.
+    await beginAnew()
   } finally {
     isCatchingUp = false
   }
+}
+
+/** The newest page, below which everything follows. Nothing where the channel has not been opened yet. */
+export async function beginAnew() {
+  if (!shownPages()) return
+  const newest = await fetchPage({})
+  waitingInHome.set([])
+  queryClient.setQueryData(homeQuery.queryKey, { pages: [newest], pageParams: [undefined] })
 }
 
 /** Lets the waiting posts in, above what was there. */

@@ -1,0 +1,103 @@
+/** Turning somebody down, seeing the channel change, and going back. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { createWorld, type Person, type World } from '../world.ts'
+import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+
+let world: World
+let browser: Browser
+let page: WatchedPage
+before(async () => {
+  world = await createWorld()
+  browser = await launchBrowser()
+  const [ines, theo, mara] = (await Promise.all(['ines', 'theo', 'mara'].map(world.person))) as [Person, Person, Person]
+  const list = (await ines.api('POST', '/api/v1/lists', { title: 'Walkers' })).body.id
+  for (const other of [theo, mara])
+    await ines.api('POST', `/api/v1/accounts/${other.id}/follow`, { reason: 'met', reason_text: 'by the river' })
+  await ines.api('POST', `/api/v1/lists/${list}/accounts`, { account_ids: [String(theo.id)] })
+  for (const status of ['First word', 'Second word', 'Third word'])
+    await theo.api('POST', '/api/v1/statuses', { status })
+  await mara.api('POST', '/api/v1/statuses', { status: 'Bread is ready' })
+  await world.settle()
+  page = await signedInPage(world, browser, 'ines', {
+    reducedMotion: 'reduce',
+    viewport: { width: 1_280, height: 900 },
+  })
+})
+after(async () => {
+  await browser?.close()
+  await world?.stop()
+})
+
+const main = () => page.locator('main')
+const words = ['First word', 'Second word', 'Third word', 'Bread is ready']
+/** Which of the words the channel shows, once it shows the last one of them. */
+async function channel(): Promise<string[]> {
+  await page.getByRole('link', { name: 'Home' }).first().click()
+  await main().getByText('Bread is ready').waitFor()
+  const shown = await Promise.all(words.map((text) => main().getByText(text).count()))
+  return words.filter((_, index) => shown[index]! > 0)
+}
+async function openProfile() {
+  await page.goto('/@theo')
+  await page.getByRole('button', { name: 'More about theo' }).waitFor()
+}
+const sheet = () => page.getByRole('dialog')
+
+test('somebody turned down leaves the channel and comes back whole', async () => {
+  await page.goto('/')
+  assert.deepEqual(await channel(), words)
+
+  await main().getByText('First word').waitFor()
+  await main().getByRole('link', { name: 'theo' }).first().click()
+  await page.getByRole('button', { name: 'More about theo' }).click()
+  await page.getByRole('menuitem', { name: 'How much comes in' }).click()
+  await sheet().getByText('Quiet', { exact: true }).click()
+  await sheet().getByRole('button', { name: 'Save' }).click()
+  await page.getByText('theo is quiet in your channel.').waitFor()
+  await main().getByText('Quiet: nothing of theirs comes into your channel.').waitFor()
+  assert.deepEqual(await channel(), ['Bread is ready'])
+
+  await openProfile()
+  await main().getByText('Third word').waitFor()
+  await main().getByRole('button', { name: 'Change' }).click()
+  await sheet().getByText('The best of a day').click()
+  await sheet().getByRole('radio', { name: '1', exact: true }).check()
+  await sheet().getByRole('checkbox', { name: 'A friend' }).check()
+  await sheet().getByLabel('A word of your own').fill('walker')
+  await sheet().getByLabel('A word of your own').press('Enter')
+  await sheet().getByRole('checkbox', { name: 'Keep' }).check()
+  await sheet().getByRole('button', { name: 'Save' }).click()
+  await page.getByText('At most 1 a day of theo come in.').waitFor()
+  await main().getByText('At most 1 a day of theirs come into your channel.').waitFor()
+  assert.deepEqual(await channel(), ['First word', 'Bread is ready'])
+
+  await openProfile()
+  await main().getByRole('button', { name: 'Change' }).click()
+  assert.equal(await sheet().getByRole('checkbox', { name: 'walker' }).isChecked(), true)
+  assert.equal(await sheet().getByRole('checkbox', { name: 'Keep' }).isChecked(), true)
+  await sheet().getByText('Everything', { exact: true }).click()
+  await sheet().getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Everything theo posts comes in.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('It is as it was.').waitFor()
+  await main().getByText('At most 1 a day of theirs come into your channel.').waitFor()
+  assert.deepEqual(page.problems, [])
+})
+
+test('an unfollow is undone with everything it had', async () => {
+  await openProfile()
+  await page.getByRole('button', { name: 'Following theo' }).click()
+  await sheet().getByRole('button', { name: 'Unfollow' }).click()
+  await sheet().getByText('For 30 days you can undo this.').waitFor()
+  await sheet().getByRole('button', { name: 'Unfollow' }).click()
+  await page.getByText('You no longer follow theo.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('It is as it was.').waitFor()
+  await page.getByRole('button', { name: 'Following theo' }).click()
+  assert.equal(await sheet().getByLabel('In your own words').inputValue(), 'by the river')
+  await sheet().getByRole('button', { name: 'Close' }).click()
+  await main().getByText('At most 1 a day of theirs come into your channel.').waitFor()
+  assert.deepEqual(page.problems, [])
+})

@@ -1,14 +1,16 @@
 /**
- * How fast acts between people are counted, and how fast ties are read and scored. `--acts=N` (300,000 unless told).
+ * How fast acts between people are counted, and how fast ties and audiences are read. `--acts=N` (300,000 unless told),
+ * `--audiences=N,N…` (60,000, 600,000 and 6,000,000 followers unless told; 0 for none).
  *
  * memory_per_second: acts summed up in memory, in the batches of an import. durable_per_second: acts counted in a database
  * that keeps what it has committed, indexes and all. ties_5000_ms: what a page of ties by strength asks for, 5,000 follows
  * with thirty acts each and fifteen days of their own; the median of eleven readings. explained_5000_ms: the same with
- * every line of evidence of both lanes.
+ * every line of evidence of both lanes. audience_ms: raw, living, engaged, quiet and bursts, by the number of followers.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { actTypes, dayMs, hourMs, hourOf } from '../src/connection/acts.ts'
 import { laneScore, scoreTie } from '../src/connection/strength.ts'
 import { bulkWrite } from '../src/platform/bulk.ts'
@@ -21,6 +23,7 @@ import { copyTies, type ImportedAct } from '../src/ties/bulk.ts'
 import { sumUp } from '../src/ties/counting.ts'
 import { loadTieFacts } from '../src/ties/fact-queries.ts'
 import { loadTieModel } from '../src/ties/models.ts'
+import { measureAudiences } from './audience.ts'
 import type { Figures } from './run.ts'
 import { createRandom } from './ties/random.ts'
 
@@ -120,7 +123,18 @@ async function readTies({ db }: Pick<Context, 'db'>): Promise<Figures> {
 }
 
 export async function run(args: string[]): Promise<Figures> {
-  const count = Number(/^--acts=(\d+)$/.exec(args.find((arg) => arg.startsWith('--acts=')) ?? '')?.[1] ?? 300_000)
+  const { values } = parseArgs({
+    args,
+    options: {
+      acts: { type: 'string', default: '300000' },
+      audiences: { type: 'string', default: '60000,600000,6000000' },
+    },
+  })
+  const count = Number(values.acts)
+  const audiences = values.audiences
+    .split(',')
+    .map(Number)
+    .filter((size) => size >= 20)
   const folder = await mkdtemp(join(tmpdir(), 'twoway-bench-'))
   // As root the database runs as somebody else, who must be able to come here.
   await chmod(folder, 0o755)
@@ -140,6 +154,7 @@ export async function run(args: string[]): Promise<Figures> {
         memory_per_second: Math.round(memory),
         durable_per_second: Math.round(durable),
         ...(await readTies(ctx)),
+        ...(audiences.length > 0 ? { audience_ms: await measureAudiences(ctx, pool, audiences, now) } : {}),
       }
     } finally {
       await pool.end()

@@ -1,5 +1,5 @@
 /** The model that ships: learnt once from records of several places, for servers that are too young to learn from themselves. */
-import { fitProbabilities } from '../../src/connection/calibration.ts'
+import { fitCurve, probabilitiesOf } from '../../src/connection/calibration.ts'
 import { joined, learn, scalesTried, scoresOf, type Window, windowAt } from '../../src/connection/fitting.ts'
 import type { PairedHistory } from '../../src/connection/history.ts'
 import type { TieModel } from '../../src/connection/model.ts'
@@ -28,7 +28,7 @@ export function learnShippedModel(records: readonly Record[]): TieModel {
   return {
     place: { ...windows[0]!.place, usualAnswerRate: meanOf(windows.map(({ place }) => place.usualAnswerRate)) },
     card,
-    probabilities: fitProbabilities(scoresOf(card, all), all.labels, all.weights),
+    probabilities: probabilitiesOf(fitCurve(scoresOf(card, all), all.labels, all.weights)),
     horizonDays: 7,
     learntFrom: { windows: windows.length, positives: positives.reduce((a, b) => a + b, 0) },
   }

@@ -131,6 +131,30 @@ test('signs stand beside counter-signs, and neither is weighed', () => {
   assert.ok([...signs, ...counterSigns].every(({ points }) => points === 0))
 })
 
+test('who only reads, who came with a starter pack, and who woke up after years are described, not judged', () => {
+  // Reading and logging in are nothing that anybody sees: what is left of a reader is silence, and that is what is said.
+  assert.deepEqual(told({}), { signs: ['never_posted'], counterSigns: [] })
+  assert.deepEqual(told({ favourites: 3 }), { signs: ['never_posted'], counterSigns: ['favourites'] })
+  const starterPack = told({ daysHere: 3, posts: 2, following: 80, arrivedInBurst: 90, joinedSameDay: 30 })
+  assert.deepEqual(starterPack.signs, ['arrived_in_burst', 'joined_with_others'])
+  assert.deepEqual(starterPack.counterSigns, ['newcomer', 'posts'])
+  const hijacked = told({ daysHere: 3_000, posts: 400, repeated: 390, followers: 900 })
+  assert.deepEqual(hijacked, { signs: ['never_addresses', 'repeats_posts'], counterSigns: ['posts', 'followed'] })
+})
+
+test('bots that mention each other gain a counter-sign, and keep the signs they have', () => {
+  const { signs, counterSigns } = told({
+    posts: 60,
+    addressing: 60,
+    addressedBy: 5,
+    repeated: 50,
+    following: 2_000,
+    joinedSameDay: 40,
+  })
+  assert.deepEqual(signs, ['follows_many_followed_by_few', 'repeats_posts', 'joined_with_others'])
+  assert.deepEqual(counterSigns, ['posts', 'addresses_people', 'addressed_by_people'])
+})
+
 test('what is not observed is no sign', () => {
   const remote = signsOf({
     ...silent,

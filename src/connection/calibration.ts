@@ -8,15 +8,14 @@ const lowest = -12_000
 const highest = 6_000
 const stride = 250
 
+/** Log-odds of what happened: `shift + slope * score / 1000`. */
+export type Curve = { shift: number; slope: number }
+
 /**
- * The logistic curve that fits what happened best (Platt 1999), as a table. Two numbers only: isotonic regression, which has
- * one a step, took chance for truth among the rare pairs at the top of both reference records.
+ * The logistic curve that fits what happened best (Platt 1999). Two numbers only: isotonic regression, which has one a step,
+ * took chance for truth among the rare pairs at the top of both reference records.
  */
-export function fitProbabilities(
-  scores: ArrayLike<number>,
-  labels: Uint8Array,
-  weights: Float32Array,
-): ProbabilityTable {
+export function fitCurve(scores: ArrayLike<number>, labels: Uint8Array, weights: Float32Array): Curve {
   let [shift, slope] = [0, 1]
   for (let round = 0; round < 30; round++) {
     let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6]
@@ -36,9 +35,13 @@ export function fitProbabilities(
     slope += (h00 * g1 - h01 * g0) / determinant
   }
   // A place where scores say nothing, or the contrary, keeps the order and the points as they are.
-  const [a, b] = slope > 0 && Number.isFinite(shift) ? [shift, slope] : [0, 1]
+  return slope > 0 && Number.isFinite(shift) ? { shift, slope } : { shift: 0, slope: 1 }
+}
+
+/** The curve as a table. */
+export function probabilitiesOf({ shift, slope }: Curve): ProbabilityTable {
   const steps = Array.from({ length: (highest - lowest) / stride + 1 }, (_, step) => lowest + step * stride)
-  return { scores: steps, probabilities: steps.map((score) => rounded(logistic(a + (b * score) / 1000))) }
+  return { scores: steps, probabilities: steps.map((score) => rounded(logistic(shift + (slope * score) / 1000))) }
 }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actTypes, dayMs, hourMs } from './acts.ts'
 import { probabilityOf } from './calibration.ts'
-import { fitTieModel } from './fitting.ts'
+import { fitTieModel, growthWithin } from './fitting.ts'
 import { type History, pairHistory, tiesAt } from './history.ts'
 import { shippedModel } from './model.ts'
 import { laneScore } from './strength.ts'
@@ -68,6 +68,17 @@ test('a place teaches its own points: friends score above strangers, and what is
   }
   assert.ok(Math.min(...scores.friends) > Math.max(...scores.strangers))
   assert.ok(expected / happened > 0.8 && expected / happened < 1.25, `${expected} foretold, ${happened} happened`)
+})
+
+test('growth is 0 where all who talk do so at once, and 1 where twice the time holds twice the pairs', () => {
+  const people = 400
+  const known = Array.from({ length: people / 2 }, (_, pair) => ({ from: 2 * pair, to: 2 * pair + 1, at: 0 }))
+  const later = (atOf: (pair: number) => number) => known.map((one, pair) => ({ ...one, at: atOf(pair) }))
+  const growthOf = (acts: { from: number; to: number; at: number }[]) =>
+    growthWithin(pairHistory(historyOf(people, acts)), { at: 1 * dayMs, until: 2 * dayMs })
+  assert.equal(growthOf([...known, ...later(() => 1.1 * dayMs)]), 0)
+  const evenly = growthOf([...known, ...later((pair) => dayMs * (1 + (2 * pair) / people))])
+  assert.ok(Math.abs(evenly - 1) < 0.03, `${evenly}`)
 })
 
 test('nothing after now is read', () => {

@@ -6,10 +6,14 @@
  * How many windows teach best differs: a community that lives evenly is learnt from several, one in the middle of an
  * upheaval only from the newest. So both are tried on the windows before the newest, and what foretold that one better is
  * taken. The same comparison chooses the time scales.
+ *
+ * Probabilities come from two curves, half from each: how the points fit the four windows they were taken from, and how
+ * points that had not seen the newest window foretold it. Where the horizon is longer than a window, more pairs will talk:
+ * by half of what the second half of a window added to its first, for places ebb as well (docs/decisions/0015).
  */
 import { dayMs } from './acts.ts'
 import { type Examples, fitScorecard, usualBoosting } from './boosting.ts'
-import { fitProbabilities } from './calibration.ts'
+import { type Curve, fitCurve, probabilitiesOf } from './calibration.ts'
 import { type PairedHistory, personFactsAt, talkBetween, tiesAt } from './history.ts'
 import type { TieModel } from './model.ts'
 import { type Scorecard, totalPoints } from './scorecard.ts'
@@ -65,17 +69,39 @@ export function fitTieModel(paired: PairedHistory, options: FittingOptions): Tie
   const positives = positivesIn(windows.slice(0, mostWindows))
   if (positives < leastForProbabilities) return otherwise
   const learnsPoints = positives >= leastForPoints
-  const { scale, count } = learnsPoints ? choose(windows) : { scale: scaleOf(otherwise), count: mostWindows }
+  const { scale, count, unaware } = learnsPoints
+    ? choose(windows)
+    : { scale: scaleOf(otherwise), count: mostWindows, unaware: otherwise.card }
   const chosen = windows.slice(0, mostWindows).map((window) => window[scale]!)
   const card = learnsPoints ? learn(chosen.slice(0, count)) : otherwise.card
-  const all = joined(chosen)
+  const curve = between(curveOf(card, joined(chosen)), curveOf(unaware, chosen[0]!))
+  const growth = growthWithin(paired, { at: now - length, until: now }) * Math.log(options.horizonMs / length)
   return {
     place: chosen[0]!.place,
     card,
-    probabilities: fitProbabilities(scoresOf(card, all), all.labels, all.weights),
+    probabilities: probabilitiesOf({ ...curve, shift: curve.shift + growth / 2 }),
     horizonDays: options.horizonMs / dayMs,
     learntFrom: { windows: count, positives },
   }
+}
+
+const curveOf = (card: Scorecard, examples: Examples): Curve =>
+  fitCurve(scoresOf(card, examples), examples.labels, examples.weights)
+
+const between = (one: Curve, other: Curve): Curve => ({
+  shift: (one.shift + other.shift) / 2,
+  slope: (one.slope + other.slope) / 2,
+})
+
+/**
+ * By which power of its length a window holds more pairs that talk: from its first half to the whole, 0 (all who talk do so
+ * at once) to 1 (twice the time, twice the pairs).
+ */
+export function growthWithin(paired: PairedHistory, { at, until }: { at: number; until: number }): number {
+  const pairsUntil = (end: number) =>
+    talkBetween(paired, { now: at, from: at, until: end }).reduce((sum, label) => sum + label, 0)
+  const growth = Math.log2((pairsUntil(until) + 1) / (pairsUntil((at + until) / 2) + 1))
+  return Math.min(1, growth)
 }
 
 const scaleOf = ({ place }: TieModel) =>
@@ -90,16 +116,19 @@ function firstTime({ history }: PairedHistory, now: number): number | undefined 
   return first < now ? first : undefined
 }
 
-/** The time scales, by their index, and the number of windows that would have foretold the newest window best. */
-function choose([newest, ...before]: readonly Window[][]): { scale: number; count: number } {
-  let best = { scale: 0, count: 1, loss: Number.POSITIVE_INFINITY }
+/**
+ * The time scales, by their index, and the number of windows that would have foretold the newest window best; with the card
+ * that did.
+ */
+function choose([newest, ...before]: readonly Window[][]): { scale: number; count: number; unaware: Scorecard } {
+  let best: { scale: number; count: number; unaware: Scorecard; loss: number } | undefined
   for (const scale of scalesTried.keys())
     for (const count of windowsTried) {
       const card = learn(before.slice(0, count).map((window) => window[scale]!))
       const loss = lossOf(card, newest![scale]!)
-      if (loss < best.loss) best = { scale, count, loss }
+      if (!best || loss < best.loss) best = { scale, count, unaware: card, loss }
     }
-  return best
+  return best!
 }
 
 export function learn(windows: readonly Window[]): Scorecard {

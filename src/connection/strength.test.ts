@@ -118,6 +118,26 @@ test('two hundred favourites in a minute are not friendship', () => {
   assert.ok(scoreTie(shippedModel, friends, now).in!.value > scoreTie(shippedModel, burst, now).in!.value)
 })
 
+test('boosting somebody by the hundred is no friendship either, and no talk', () => {
+  const spam = between(
+    [],
+    Array.from({ length: 60 }, (_, day) => daysAgo(day + 1, 'boost', 20)),
+  )
+  const tie = scoreTie(shippedModel, spam, now)
+  assert.equal(tie.band, 'one-way')
+  assert.equal(tie.balance, undefined)
+  assert.equal(tie.trend, 'unknown')
+  const asked = between([], [daysAgo(3, 'reply'), daysAgo(1, 'reply')])
+  assert.ok(scoreTie(shippedModel, asked, now).in!.value > tie.in!.value)
+})
+
+test('an act whose clock ran ahead counts as of now', () => {
+  const ahead = between([daysAgo(-3, 'reply')], [])
+  const justNow = between([daysAgo(0, 'reply')], [])
+  assert.equal(outValue(ahead), outValue(justNow))
+  assert.equal(scoreTie(shippedModel, ahead, now).trend, 'new')
+})
+
 test('an old friendship gone quiet is weak, never one-way, and never as if it had not been', () => {
   const old = between(
     [daysAgo(380, 'reply', 10), daysAgo(350, 'reply', 12)],

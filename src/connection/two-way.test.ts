@@ -111,6 +111,13 @@ test('a newcomer and a lurker are unknown, with no points at all', () => {
   assert.notEqual(score({ ...nobody, posts: 20 }).band, 'unknown')
 })
 
+test('who writes for followers only is unknown, however many call: a private account does not broadcast', () => {
+  const closed = score({ ...nobody, addressedBy: 4, posts: 0, addressing: 0, daysHere: 900 })
+  assert.deepEqual([closed.band, closed.value], ['unknown', 0])
+  const called = score({ ...nobody, addressedBy: 9, posts: 0, addressing: 0, daysHere: 900 })
+  assert.deepEqual([called.band, called.reading], ['unknown', 'lurker'])
+})
+
 test('with two and with five people, talking with everybody there is enough', () => {
   assert.equal(
     score({ addressedBy: 1, answered: 1, partners: equalPartners(1) }, { answerRate: 500, others: 1 }).band,

@@ -28,6 +28,8 @@ export const weeksLooked = 12
 const capacity = 150
 /** Partners from which on an exchange counts in full. */
 const enoughPartners = 8
+/** Who publishes less neither converses nor broadcasts in public: they may write for followers only. */
+const leastPosts = 5
 const usualExchanges = 0.2
 const usualRegularity = 0.5
 const weights = { answers: 0.4, exchanges: 0.3, partners: 0.3, regularity: 0.2 }
@@ -35,6 +37,9 @@ const conversationalFrom: Points = 500
 const broadcastUpTo: Points = -700
 
 export type DeclaredRole = 'news' | 'service' | 'group' | 'bot'
+
+/** Of an exchange; that address somebody; that link to their own pages; that say what an earlier one said. */
+export type PostsKind = 'exchanges' | 'addressing' | 'own_links' | 'repeated_answers'
 
 /** What a person did in public and unlisted posts of the last twelve weeks. `undefined`: cannot be observed, never zero. */
 export type PersonTalk = {
@@ -61,8 +66,8 @@ export type PersonTalk = {
   role?: DeclaredRole | undefined
   /** Partners who joined within a day of them. */
   partnersOfSameDay?: number | undefined
-  /** Ids of their latest posts of an exchange, newest first. */
-  exchangePosts?: readonly string[] | undefined
+  /** Ids of posts behind the lines, newest first. */
+  linePosts?: Partial<Record<PostsKind, readonly string[]>> | undefined
 }
 
 export type Place = {
@@ -144,9 +149,9 @@ function partnerPoints(distinct: number, others: number): Points {
 
 function describing(talk: PersonTalk): Evidence<TwoWayLine>[] {
   return [
-    line('addressing', talk.addressing, 0),
-    line('own_links', talk.selfLinks, 0),
-    line('repeated_answers', talk.repeatedExchanges, 0),
+    line('addressing', talk.addressing, 0, talk.linePosts?.addressing),
+    line('own_links', talk.selfLinks, 0, talk.linePosts?.own_links),
+    line('repeated_answers', talk.repeatedExchanges, 0, talk.linePosts?.repeated_answers),
     line('partners_of_same_day', talk.partnersOfSameDay ?? 0, 0),
     ...(talk.role ? [line(`role_${talk.role}`, 1, 0)] : []),
   ]
@@ -154,6 +159,7 @@ function describing(talk: PersonTalk): Evidence<TwoWayLine>[] {
 
 export function twoWayScore(talk: PersonTalk, place: Place): TwoWayScore {
   const { addressedBy, answered, posts, exchanges, partners, weeksTalked } = talk
+  const exchangePosts = talk.linePosts?.exchanges
   const usualRate = Math.min(0.95, Math.max(0.05, place.answerRate / 1000))
   const distinct = partners && effectivePartners(partners)
   const ownExchanges = exchanges === undefined ? undefined : Math.max(0, exchanges - talk.repeatedExchanges)
@@ -170,10 +176,10 @@ export function twoWayScore(talk: PersonTalk, place: Place): TwoWayScore {
     ...(partners === undefined ? ['partners'] : []),
     ...(weeksTalked === undefined ? ['regularity'] : []),
   ]
-  if (addressedBy < 5 && posts < 20) {
+  if (posts < leastPosts || (addressedBy < 5 && posts < 20)) {
     const lines = [
-      line('answers', answered, 0),
-      line('exchanges', exchanges ?? 0, 0, talk.exchangePosts),
+      line('answers', answered, 0, exchangePosts),
+      line('exchanges', exchanges ?? 0, 0, exchangePosts),
       ...describing(talk),
     ]
     const result = resultOf(lines, { band: () => 'unknown' as const, confidence: 'low', unknown })
@@ -188,22 +194,23 @@ export function twoWayScore(talk: PersonTalk, place: Place): TwoWayScore {
         usualRate,
         weights.answers,
       ),
+      exchangePosts,
     ),
   ]
   if (ownExchanges !== undefined) {
     const share = shrunkShare(ownExchanges, posts, usualExchanges)
-    lines.push(line('exchanges', ownExchanges, against(share, usualExchanges, weights.exchanges), talk.exchangePosts))
+    lines.push(line('exchanges', ownExchanges, against(share, usualExchanges, weights.exchanges), exchangePosts))
   }
   if (weeksTalked !== undefined) {
     const share = (weeksTalked + 2 * usualRegularity) / (Math.max(talk.weeksHere, weeksTalked) + 2)
-    lines.push(line('regularity', weeksTalked, against(share, usualRegularity, weights.regularity)))
+    lines.push(line('regularity', weeksTalked, against(share, usualRegularity, weights.regularity), exchangePosts))
   }
   if (distinct !== undefined && partners !== undefined) {
     const speaksFor = lines.reduce((sum, { points }) => sum + Math.max(0, points), 0)
     const missing = Math.max(0, 1 - (distinct / enoughAmong(place.others)) ** 2)
-    lines.push(line('partners', partners.length, partnerPoints(distinct, place.others)))
+    lines.push(line('partners', partners.length, partnerPoints(distinct, place.others), exchangePosts))
     const held = Math.round(speaksFor * missing)
-    if (held > 0) lines.push(line('few_partners', partners.length, -held))
+    if (held > 0) lines.push(line('few_partners', partners.length, -held, exchangePosts))
   }
   const result = resultOf([...lines, ...describing(talk)], {
     band: bandOf,
@@ -224,7 +231,7 @@ function confidenceOf({ addressedBy, posts, exchanges, partners }: PersonTalk): 
 
 function readingOfLittle({ daysHere, posts }: PersonTalk): TwoWayReading {
   if (daysHere !== undefined && daysHere < 30) return 'newcomer'
-  return posts < 5 ? 'lurker' : 'too_little'
+  return posts < leastPosts ? 'lurker' : 'too_little'
 }
 
 function readingOf(

@@ -3,7 +3,15 @@ import { type Account, profileFields } from '../accounts/account.ts'
 import { dayMs, hourOf } from '../connection/acts.ts'
 import { type Mix, mixOfPerson } from '../connection/mix.ts'
 import { conversationsIn, type Turn } from '../connection/stage.ts'
-import { type PersonTalk, type Place, type TwoWayScore, twoWayScore, weeksLooked } from '../connection/two-way.ts'
+import {
+  type DeclaredRole,
+  type PersonTalk,
+  type Place,
+  type PostsKind,
+  type TwoWayScore,
+  twoWayScore,
+  weeksLooked,
+} from '../connection/two-way.ts'
 import { textKey } from '../connection/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
@@ -47,10 +55,36 @@ function linksToAny({ html }: OwnPost, hosts: ReadonlySet<string>): boolean {
   )
 }
 
-/** How many of these posts say what an earlier one of them said. */
-export function countRepeated(posts: readonly OwnPost[]): number {
-  const known = new Set(posts.map(({ text }) => textKey(text)))
-  return posts.length - known.size
+/** Those of these posts, newest first, that say what an earlier one of them said. */
+function repeatedOf(posts: readonly OwnPost[]): OwnPost[] {
+  const known = new Set<number>()
+  return posts
+    .toReversed()
+    .filter(({ text }) => {
+      const key = textKey(text)
+      const isKnown = known.has(key)
+      known.add(key)
+      return isKnown
+    })
+    .toReversed()
+}
+export const countRepeated = (posts: readonly OwnPost[]) => repeatedOf(posts).length
+
+const roleFields = /^(role|type|account type|kind of account)$/i
+const roleWords: readonly [RegExp, DeclaredRole][] = [
+  [/^(news|newspaper|press|announcements)\b/i, 'news'],
+  [/^(service|customer service|support|help ?desk)\b/i, 'service'],
+  [/^(group|club|association|community)\b/i, 'group'],
+  [/^(bot|automated)\b/i, 'bot'],
+]
+
+/** What an account says it is: an app marks it automated, or a field of the profile says so, as in `Role: news`. */
+export function declaredRole(account: Pick<Account, 'bot' | 'fields'>): DeclaredRole | undefined {
+  const said =
+    profileFields(account)
+      .find(({ name }) => roleFields.test(name.trim()))
+      ?.value.trim() ?? ''
+  return roleWords.find(([words]) => words.test(said))?.[1] ?? (account.bot ? 'bot' : undefined)
 }
 
 /** Turns of this person in conversations of three turns and more, with whomever. */
@@ -73,17 +107,43 @@ function turnsInConversations(turns: readonly OpenTurn[]): number {
   return sum
 }
 
+const candidatesLooked = 4 * mostEvidencePosts
+
 /** The newest of these posts that the viewer may read. */
 export async function evidenceFor(reader: Reader, viewer: AccountId, posts: readonly PostId[]): Promise<string[]> {
-  const facts = await loadFacts(reader, viewer, posts.slice(0, 4 * mostEvidencePosts))
-  const open = new Set(facts.filter((post) => mayRead(post, viewer)).map(({ id }) => id))
-  return posts
+  const looked = posts.slice(0, candidatesLooked)
+  return newestOf(looked, await readableOf(reader, viewer, looked))
+}
+
+async function readableOf(reader: Reader, viewer: AccountId, posts: readonly PostId[]): Promise<ReadonlySet<PostId>> {
+  const facts = await loadFacts(reader, viewer, posts)
+  return new Set(facts.filter((post) => mayRead(post, viewer)).map(({ id }) => id))
+}
+
+const newestOf = (posts: readonly PostId[], open: ReadonlySet<PostId>) =>
+  posts
     .filter((post) => open.has(post))
     .slice(0, mostEvidencePosts)
     .map(String)
+
+/** The same for every kind, with one question about who may read what. */
+async function linePostsFor(
+  reader: Reader,
+  viewer: AccountId,
+  told: PersonRead['told'],
+): Promise<Partial<Record<PostsKind, string[]>>> {
+  const looked = Object.entries(told).map(([kind, posts]) => [kind, posts.slice(0, candidatesLooked)] as const)
+  const open = await readableOf(reader, viewer, [...new Set(looked.flatMap(([, posts]) => posts))])
+  return Object.fromEntries(looked.map(([kind, posts]) => [kind, newestOf(posts, open)]))
 }
 
-export type PersonRead = { talk: PersonTalk; posts: readonly OwnPost[]; exchanged: readonly PostId[] }
+export type PersonRead = {
+  talk: PersonTalk
+  posts: readonly OwnPost[]
+  exchanged: readonly PostId[]
+  /** Posts behind the lines of the score, newest first. */
+  told: Record<PostsKind, readonly PostId[]>
+}
 
 /** What each of these people did in the twelve weeks before `now`. With `until` nothing later counts. */
 export async function readPeople(
@@ -117,6 +177,7 @@ function personRead(
   const { own, partners, addressedBy, answered } = read
   const exchanged = own.filter((post) => post.exchanged)
   const hosts = ownHosts(account, here)
+  const linking = own.filter((post) => linksToAny(post, hosts))
   const daysHere = Math.max(0, Math.floor((now.getTime() - account.created_at.getTime()) / dayMs))
   const isObserved = account.domain === ''
   const talk: PersonTalk = {
@@ -132,13 +193,20 @@ function personRead(
       : undefined,
     weeksHere: Math.min(weeksLooked, Math.max(1, Math.ceil(daysHere / 7))),
     daysHere,
-    selfLinks: own.filter((post) => linksToAny(post, hosts)).length,
-    role: account.bot ? 'bot' : undefined,
+    selfLinks: linking.length,
+    role: declaredRole(account),
     partnersOfSameDay: partners.filter(
       ({ joinedAt }) => Math.abs(joinedAt.getTime() - account.created_at.getTime()) <= dayMs,
     ).length,
   }
-  return { talk, posts: own, exchanged: exchanged.map(({ id }) => id) }
+  const idsOf = (posts: readonly OwnPost[]) => posts.map(({ id }) => id)
+  const told = {
+    exchanges: idsOf(exchanged),
+    addressing: idsOf(own.filter(({ addresses }) => addresses)),
+    own_links: idsOf(linking),
+    repeated_answers: idsOf(repeatedOf(exchanged)),
+  }
+  return { talk, posts: own, exchanged: told.exchanges, told }
 }
 
 /** What is usual here, for each of these people. */
@@ -163,10 +231,10 @@ export async function loadPerson(
     selectOpenTurns(db, person, hourOf(since), mostTurns),
     loadPlaces(db, [person]),
   ])
-  const { talk, posts, exchanged } = people.get(person)!
+  const { talk, posts, told } = people.get(person)!
   return {
     account,
-    score: twoWayScore({ ...talk, exchangePosts: await evidenceFor(reader, viewer, exchanged) }, places(person)),
+    score: twoWayScore({ ...talk, linePosts: await linePostsFor(reader, viewer, told) }, places(person)),
     mix: mixOfPerson({
       ...attention,
       boostedLinkPosts: posts.filter(({ boostedLink }) => boostedLink).length,

@@ -74,6 +74,44 @@ describe('the two-way score of a person', () => {
     assert.deepEqual({ ...(await scoreOf(people[1]!, ada!)) }, talker, 'the same for everybody who asks')
   })
 
+  test('a news account that says so is described, and every line of it opens into posts', async () => {
+    const [news, reader] = [await someone('news'), await someone('reader')]
+    const said = await news.api('PATCH', '/api/v1/accounts/update_credentials', {
+      fields_attributes: [
+        { name: 'Role', value: 'News' },
+        { name: 'Site', value: 'https://paper.example' },
+      ],
+    })
+    assert.equal(said.status, 200, said.text)
+    for (let post = 0; post < 21; post++) await publish(news, `Item ${post}: https://paper.example/${post}`)
+    for (let post = 0; post < 3; post++) {
+      const question = await publish(reader, `@${news.name} question ${post}`)
+      await reply(news, question, `@${reader.name} thank you for asking`)
+    }
+    const score = await scoreOf(reader, news)
+    assert.equal(lineOf(score, 'role_news').points, 0)
+    const counts = Object.fromEntries(
+      ['own_links', 'addressing', 'repeated_answers', 'exchanges', 'answers', 'regularity', 'partners'].map((what) => {
+        const { count, posts } = lineOf(score, what)
+        return [what, [count, posts.length]]
+      }),
+    )
+    assert.deepEqual(counts, {
+      own_links: [21, 5],
+      addressing: [3, 3],
+      repeated_answers: [2, 2],
+      exchanges: [1, 3],
+      answers: [1, 3],
+      regularity: [1, 3],
+      partners: [1, 3],
+    })
+    for (const { posts } of [...score.evidence, ...score.counter_evidence])
+      for (const post of posts) {
+        const shown = await reader.api('GET', `/api/v1/statuses/${post}`)
+        assert.equal(shown.body.account.id, String(news.id))
+      }
+  })
+
   test('adding followers-only and direct posts changes nothing that anybody is told', async () => {
     const [asker, subject, friend] = [await someone('asker'), await someone('subject'), await someone('friend')]
     await follow(friend, subject)

@@ -3,22 +3,44 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, idTime, type PostId } from '../platform/ids.ts'
 import { columnOf } from './counting.ts'
+import { numbersIn } from './fact-queries.ts'
 
 /** Two and a half minutes: the cells in which bursts are looked for. */
 export const cellMs = 150_000
 /** Ids that can be made in the time of a cell. */
 export const idsPerCell = firstIdAt(new Date(idTime(0).getTime() + cellMs))
 
-/** Follows by when they were made: cell 0 is the first of all ids; `sample` holds some of their ids. */
-export type FollowCell = { cell: number; count: number; sample: Id[] }
+/** Follows by when they were made: cell 0 is the first of all ids. */
+export type FollowCell = { cell: number; count: number }
+/** Cells that hold follows, the oldest first; `sample` holds ids of some of them, oldest first. */
+export type FollowCells = { cells: FollowCell[]; sample: Id[] }
 
-/** Of every `oneIn` follows about one is sampled, always the same ones. */
-export async function selectFollowCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCell[]> {
-  const { rows } = await sql<FollowCell>`
-    select (id / ${sql.lit(idsPerCell)})::int as cell, count(*)::int as count,
-      coalesce(array_agg(id) filter (where hashint8(id) & 2147483647 < ${Math.floor(2147483647 / oneIn)}), '{}') as sample
-    from follows where followee_id = ${followee} and state = 'accepted' group by 1 order by 1`.execute(db)
-  return rows
+/**
+ * Of every `oneIn` follows about one is sampled, always the same ones. Millions of follows are hundreds of thousands of cells:
+ * they come as one row, and are counted in memory.
+ */
+export async function selectFollowCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCells> {
+  if (oneIn === 1) return followCells(db, followee, oneIn)
+  return db.transaction().execute(async (tx) => {
+    await sql`set local work_mem = '128MB'`.execute(tx)
+    return followCells(tx, followee, oneIn)
+  })
+}
+
+async function followCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCells> {
+  const { rows } = await sql<{ cells: string | null; counts: string | null; sample: string | null }>`
+    select array_agg(cell order by cell)::text as cells, array_agg(count order by cell)::text as counts,
+      string_agg(sample, ',') as sample
+    from (
+      select (id / ${sql.lit(idsPerCell)})::int as cell, count(*)::int as count,
+        string_agg(id::text, ',') filter (where hashint8(id) & 2147483647 < ${Math.floor(2147483647 / oneIn)}) as sample
+      from follows where followee_id = ${followee} and state = 'accepted' group by 1) as each_cell`.execute(db)
+  const { cells, counts, sample } = rows[0]!
+  const count = numbersIn(counts ?? '{}')
+  return {
+    cells: numbersIn(cells ?? '{}').map((cell, index) => ({ cell, count: count[index]! })),
+    sample: (numbersIn(`{${sample ?? ''}}`) as Id[]).sort((a, b) => a - b),
+  }
 }
 
 export type FollowerRow = {

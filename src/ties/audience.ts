@@ -18,6 +18,7 @@ import {
   cellMs,
   countNeverPosted,
   type FollowCell,
+  type FollowCells,
   type FollowerRow,
   idsPerCell,
   selectFollowCells,
@@ -73,7 +74,7 @@ function strataOf(cells: readonly FollowCell[]): FollowCell[][] {
   return strata
 }
 
-async function lookAt(reader: Reader, me: AccountId, cells: readonly FollowCell[]): Promise<Audience> {
+async function lookAt(reader: Reader, me: AccountId, { cells, sample }: FollowCells): Promise<Audience> {
   const now = reader.clock.now()
   const sinceHour = hourOf(now.getTime() - livingDays * dayMs)
   const total = cells.reduce((sum, { count }) => sum + count, 0)
@@ -81,12 +82,17 @@ async function lookAt(reader: Reader, me: AccountId, cells: readonly FollowCell[
     const rows = await selectFollowers(reader.db, me, sinceHour)
     return audienceOf([stratumOf(rows.length, rows.map(activityOf), now.getTime())])
   }
-  const sampled = cells.flatMap(({ sample }) => sample)
-  const rows = new Map((await selectFollowers(reader.db, me, sinceHour, sampled)).map((row) => [row.follow, row]))
+  const rows = new Map((await selectFollowers(reader.db, me, sinceHour, sample)).map((row) => [row.follow, row]))
+  let next = 0
   return audienceOf(
     strataOf(cells).map((stratum) => {
       const size = stratum.reduce((sum, { count }) => sum + count, 0)
-      const looked = stratum.flatMap(({ sample }) => sample.flatMap((follow) => rows.get(follow) ?? []))
+      const end = (stratum.at(-1)!.cell + 1) * idsPerCell
+      const looked: FollowerRow[] = []
+      for (; next < sample.length && sample[next]! < end; next++) {
+        const row = rows.get(sample[next]!)
+        if (row) looked.push(row)
+      }
       return stratumOf(size, looked.map(activityOf), now.getTime())
     }),
   )
@@ -104,15 +110,15 @@ async function burstsOf(reader: Reader, me: AccountId, cells: readonly FollowCel
   return bursts
 }
 
-async function loadCells(reader: Reader, account: Account): Promise<FollowCell[]> {
+async function loadCells(reader: Reader, account: Account): Promise<FollowCells> {
   const oneIn = Math.max(1, account.followers_count / mostLookedAt)
   return selectFollowCells(reader.db, account.id, oneIn)
 }
 
 export async function loadAudience(reader: Reader, account: Account): Promise<AudienceView> {
-  const cells = await loadCells(reader, account)
-  const audience = await lookAt(reader, account.id, cells)
-  const bursts = audience.raw < smallestAudience ? [] : await burstsOf(reader, account.id, cells)
+  const follows = await loadCells(reader, account)
+  const audience = await lookAt(reader, account.id, follows)
+  const bursts = audience.raw < smallestAudience ? [] : await burstsOf(reader, account.id, follows.cells)
   return { audience, bursts }
 }
 
@@ -144,7 +150,7 @@ export async function loadSigns(reader: Reader, me: Account, other: Account): Pr
 
 async function burstAround(reader: Reader, me: Account, follow: Id): Promise<Burst | undefined> {
   if (me.followers_count < smallestAudience) return undefined
-  const times = arrivalTimes(await loadCells(reader, me))
+  const times = arrivalTimes((await loadCells(reader, me)).cells)
   const at = idTime(follow).getTime()
   const bursts = burstsIn({ times, until: reader.clock.now().getTime() })
   return bursts.find(({ from, to }) => at >= from - cellMs && at <= to + cellMs)

@@ -9,8 +9,9 @@ import { columnOf } from './counting.ts'
 const daysKept = 28
 
 /** Whole numbers from 0 up as PostgreSQL writes an array of them: `{1,2,3}`. */
-function numbersIn(array: string): number[] {
+export function numbersIn(array: string): number[] {
   const numbers: number[] = []
+  if (array === '{}') return numbers
   let number = 0
   for (let at = 1; at < array.length; at++) {
     const code = array.charCodeAt(at)

@@ -79,11 +79,11 @@ describe('the two-way score of a person', () => {
     const said = await news.api('PATCH', '/api/v1/accounts/update_credentials', {
       fields_attributes: [
         { name: 'Role', value: 'News' },
-        { name: 'Site', value: 'https://paper.example' },
+        { name: 'Site', value: 'https://paper.org' },
       ],
     })
     assert.equal(said.status, 200, said.text)
-    for (let post = 0; post < 21; post++) await publish(news, `Item ${post}: https://paper.example/${post}`)
+    for (let post = 0; post < 21; post++) await publish(news, `Item ${post}: https://paper.org/${post}`)
     for (let post = 0; post < 3; post++) {
       const question = await publish(reader, `@${news.name} question ${post}`)
       await reply(news, question, `@${reader.name} thank you for asking`)

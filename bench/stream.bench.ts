@@ -2,6 +2,9 @@
  * How long a post takes until it is in the open streams of the author's followers, and what a stream costs in memory.
  * 2,000 people hold one WebSocket each and follow 10 of 200 authors, so a post goes to 100 streams. The lag counts from
  * sending the post to its arrival in each stream. `--streams=N --rate=N --seconds=N` change the size.
+ *
+ * The clients, the server and PostgreSQL share the machine: what each of them takes of the processors for a post says how
+ * many posts a second it can bear, whatever else runs on it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -78,16 +81,25 @@ async function startServer(connectionString: string, folder: string): Promise<Ch
   }
 }
 
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+  return children.trim().split(' ').filter(Boolean).map(Number)
+}
+
 /** The launcher may run the server as a child of its own. */
 async function serverPid(launched: number): Promise<number> {
-  const children = await readFile(`/proc/${launched}/task/${launched}/children`, 'utf8').catch(() => '')
-  const [child] = children.trim().split(' ').filter(Boolean)
-  return child === undefined ? launched : Number(child)
+  return (await childrenOf(launched))[0] ?? launched
 }
 
 async function residentKb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+}
+
+/** Seconds of processor time of this program so far. */
+function ownProcessorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
 }
 
 /** Seconds of processor time so far. */
@@ -121,11 +133,22 @@ async function post(number: number) {
 
 type Size = { streams: number; rate: number; seconds: number }
 
-async function measure(pid: number, { streams, rate, seconds }: Size): Promise<Figures> {
+type Pids = { server: number; postmaster: number }
+
+async function spent({ server, postmaster }: Pids) {
+  const backends = await Promise.all([postmaster, ...(await childrenOf(postmaster))].map(processorSeconds))
+  return {
+    server: await processorSeconds(server),
+    database: backends.reduce((sum, seconds) => sum + seconds, 0),
+    clients: ownProcessorSeconds(),
+  }
+}
+
+async function measure(pids: Pids, { streams, rate, seconds }: Size): Promise<Figures> {
   const sentAt = new Map<number, number>()
   const lags: number[] = []
   const onPost = (number: number) => lags.push(performance.now() - (sentAt.get(number) ?? Number.NaN))
-  const before = await residentKb(pid)
+  const before = await residentKb(pids.server)
   const sockets: WebSocket[] = []
   for (let first = 0; first < streams; first += 20)
     sockets.push(
@@ -136,12 +159,12 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
       )),
     )
   await delay(2_000)
-  const perStream = ((await residentKb(pid)) - before) / streams
+  const perStream = ((await residentKb(pids.server)) - before) / streams
 
   // The first second warms up.
   const posts: Promise<void>[] = []
   const startedAt = performance.now()
-  const processorBefore = await processorSeconds(pid)
+  const spentBefore = await spent(pids)
   for (let number = 0; number < rate * (seconds + 1); number++) {
     await delay(Math.max(0, startedAt + (number * 1_000) / rate - performance.now()))
     if (number === rate) lags.length = 0
@@ -154,7 +177,9 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
     known = lags.length
     await delay(3_000)
   }
-  const processor = (await processorSeconds(pid)) - processorBefore
+  const spentAfter = await spent(pids)
+  const perPost = (of: keyof typeof spentAfter) =>
+    Number((((spentAfter[of] - spentBefore[of]) * 1_000) / (rate * (seconds + 1))).toFixed(1))
   for (const socket of sockets) socket.terminate()
   const sorted = lags.toSorted((a, b) => a - b)
   const quantile = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN)
@@ -162,7 +187,9 @@ async function measure(pid: number, { streams, rate, seconds }: Size): Promise<F
     lag_p50_ms: quantile(0.5),
     lag_p99_ms: quantile(0.99),
     lag_max_ms: quantile(1),
-    server_processor_ms_per_post: Number(((processor * 1_000) / (rate * (seconds + 1))).toFixed(1)),
+    server_processor_ms_per_post: perPost('server'),
+    database_processor_ms_per_post: perPost('database'),
+    clients_processor_ms_per_post: perPost('clients'),
     kb_per_stream: Math.round(perStream),
     streams,
     posts_per_second: Math.round((rate * (seconds + 1) * 1_000) / took),
@@ -185,14 +212,14 @@ export async function run(args: string[]): Promise<Figures> {
   // As root the database runs as somebody else, who must be able to come here.
   await chmod(folder, 0o755)
   try {
-    const { connectionString } = await startEmbedded(folder, () => {})
+    const { connectionString, postmasterPid: postmaster } = await startEmbedded(folder, () => {})
     const pool = createPool(connectionString, () => {}, { statement_timeout: 0 })
     await migrate(createDb(pool))
     await fill(pool, authors + size.streams)
     await pool.end()
     const server = await startServer(connectionString, folder)
     try {
-      return await measure(await serverPid(server.pid!), size)
+      return await measure({ server: await serverPid(server.pid!), postmaster }, size)
     } finally {
       server.kill('SIGTERM')
       await once(server, 'exit')

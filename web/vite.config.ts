@@ -44,6 +44,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
+        early: join(import.meta.dirname, 'early.ts'),
         main: join(import.meta.dirname, 'main.tsx'),
         'service-worker': join(import.meta.dirname, 'service-worker/service-worker.ts'),
       },

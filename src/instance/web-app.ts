@@ -22,8 +22,9 @@ type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli
 
 export type WebApp = {
   files: ReadonlyMap<string, BuiltFile>
-  script: string
-  /** Scripts that the first one imports. */
+  /** In the order they run in. */
+  scripts: readonly string[]
+  /** Scripts that those import, and so on. */
   imports: readonly string[]
   styles: readonly string[]
   /** What keeps the app readable without a network; it knows the files of its build. */
@@ -40,7 +41,6 @@ const types: Record<string, string> = {
 /** One entry of the build's manifest (https://vite.dev/guide/backend-integration). */
 const chunk = z.object({
   file: z.string(),
-  isEntry: z.boolean().default(false),
   imports: z.array(z.string()).default([]),
   css: z.array(z.string()).default([]),
 })
@@ -56,6 +56,15 @@ function offlineFiles(names: readonly string[]): string {
   const files = [...names.map((name) => `/web/${name}`), ...ownAssets.map((name) => `/assets/${name}`)]
   const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16)
   return `const shellFiles=${JSON.stringify(files)};const shellVersion=${JSON.stringify(version)};\n`
+}
+
+type Chunk = z.output<typeof chunk>
+
+/** Every chunk that these need, each once: none is found only after another one has come. */
+function importedBy(chunks: readonly Chunk[], manifest: z.output<typeof manifestSchema>): Chunk[] {
+  const found = new Set(chunks)
+  for (const one of found) for (const key of one.imports) if (manifest[key]) found.add(manifest[key])
+  return [...found].filter((one) => !chunks.includes(one))
 }
 
 /** The build as it is now, in memory: a newer one in the same folder changes nothing. Undefined where there is none. */
@@ -74,14 +83,15 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
     if (plain && name !== workerName)
       files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
   }
-  const imported = entry.imports.flatMap((key) => manifest[key] ?? [])
+  const entries = [manifest['early.ts'] ?? [], entry].flat()
+  const imported = importedBy(entries, manifest)
   const script = await read(workerName)
   return {
     files,
     serviceWorker: `${offlineFiles([...files.keys()])}${script ?? ''}`,
-    script: entry.file,
+    scripts: entries.map(({ file }) => file),
     imports: imported.map(({ file }) => file),
-    styles: [...new Set([entry, ...imported].flatMap(({ css }) => css))],
+    styles: [...new Set([...entries, ...imported].flatMap(({ css }) => css))],
   }
 }
 
@@ -205,7 +215,7 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: 
   ${fonts}
   ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
   ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
-  <script type="module" src="${asset(app.script)}"></script>
+  ${app.scripts.map((name) => html`<script type="module" src="${asset(name)}"></script>`)}
   ${demoStyles(ctx)}
   <link rel="manifest" href="/manifest.webmanifest" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />

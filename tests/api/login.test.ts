@@ -105,7 +105,7 @@ describe('one’s own login', () => {
     await world.person('theo')
     const cookie = await world.logIn('theo')
     const page = await world.api('GET', '/settings/delete', undefined, { cookie })
-    assert.match(page.text, /nobody can bring it back/)
+    assert.match(page.text, /Nobody can bring it back/)
     const wrong = await world.submit('/settings/delete', { current: 'wrong' }, cookie)
     assert.equal(wrong.status, 422)
     assert.match(wrong.text, /That is not your password/)

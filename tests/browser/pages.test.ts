@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Request } from 'playwright-core'
 import { createWorld, type World } from '../world.ts'
 import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
 import { furnish } from './furnished.ts'
@@ -41,12 +41,24 @@ describe('every page', () => {
     await world?.stop()
   })
 
+  const pending = new Set<Request>()
+  async function lookingPage(options: BrowserContextOptions): Promise<WatchedPage> {
+    const page = await signedInPage(world, browser, 'ines', { reducedMotion: 'reduce', viewport: desktop, ...options })
+    page.on('request', (request) => pending.add(request))
+    page.on('requestfinished', (request) => pending.delete(request))
+    page.on('requestfailed', (request) => pending.delete(request))
+    return page
+  }
+
   /** Opens an address and waits until it shows what it has to show. */
   async function open(page: WatchedPage, address: string) {
+    pending.clear()
     await page.goto(address)
     await page.locator('main h1').first().waitFor()
     await page.locator('main').getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' })
-    await page.waitForLoadState('networkidle')
+    // What has come is drawn, and what was drawn has asked for what it shows.
+    do await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    while (pending.size > 0)
   }
 
   async function isWithin(page: WatchedPage, where: string, viewport: typeof phone) {
@@ -65,7 +77,7 @@ describe('every page', () => {
   }
 
   async function lookAt(colorScheme: 'light' | 'dark', among: readonly string[]) {
-    const page = await signedInPage(world, browser, 'ines', { colorScheme, reducedMotion: 'reduce', viewport: desktop })
+    const page = await lookingPage({ colorScheme })
     // Dark pages are the same pages in other colours.
     const rules = colorScheme === 'light' ? {} : { runOnly: ['color-contrast'] }
     for (const address of among) {
@@ -88,7 +100,7 @@ describe('every page', () => {
   }
 
   test('mirrored, for who reads from right to left, nothing stands out', async () => {
-    const page = await signedInPage(world, browser, 'ines', { reducedMotion: 'reduce', viewport: desktop })
+    const page = await lookingPage({})
     await page.addInitScript(
       'new MutationObserver(() => { document.documentElement.dir = "rtl" }).observe(document, { childList: true })',
     )

@@ -1,6 +1,8 @@
 /** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
 
+import { addressOf, type Params } from './address.ts'
 import { watched } from './connection.ts'
+import { takeEarly } from './early-answers.ts'
 
 /**
  * What the server, or the way to it, had to say. `message` is a sentence for people. 0: the server was not reached.
@@ -16,7 +18,6 @@ function apiError(message: string, status: number, details?: ApiError['details']
   return Object.assign(new Error(message), { status, details })
 }
 
-export type Params = Record<string, string | number | boolean | readonly string[] | undefined>
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type RequestOptions = {
   params?: Params
@@ -26,14 +27,6 @@ type RequestOptions = {
   idempotencyKey?: string
   /** The request outlives the page. */
   keepalive?: boolean
-}
-
-function addressOf(path: string, params: Params = {}): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(params))
-    if (Array.isArray(value)) for (const one of value) query.append(`${name}[]`, one)
-    else if (value !== undefined) query.append(name, String(value))
-  return query.size > 0 ? `${path}?${query}` : path
 }
 
 function logInAgain(): never {
@@ -51,17 +44,21 @@ async function failureOf(response: Response): Promise<ApiError> {
 
 async function request(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const { params, body, form, signal, idempotencyKey, keepalive = false } = options
-  const asked = fetch(addressOf(path, params), {
-    method,
-    signal: signal ?? null,
-    keepalive,
-    headers: {
-      'twoway-web': '1',
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : form ? { body: form } : {}),
-  })
+  const address = addressOf(path, params)
+  const early = method === 'GET' ? takeEarly(address) : undefined
+  const asked =
+    early ??
+    fetch(address, {
+      method,
+      signal: signal ?? null,
+      keepalive,
+      headers: {
+        'twoway-web': '1',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : form ? { body: form } : {}),
+    })
   const response = await watched(asked).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw apiError('The server cannot be reached. Check your connection, then try again.', 0)

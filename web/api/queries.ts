@@ -1,6 +1,7 @@
 /** What every page asks with: one client, and lists that never end. */
 import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type ApiPage, api, apiPage, isApiError, type Params } from './client.ts'
+import type { Params } from './address.ts'
+import { type ApiPage, api, apiPage, isApiError } from './client.ts'
 import type { Instance, OwnAccount } from './entities.ts'
 
 export const queryClient = new QueryClient({

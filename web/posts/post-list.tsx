@@ -1,7 +1,7 @@
 /** Posts from one address of the API, newest first and without end. */
 import type { ReactNode } from 'react'
 import { useCallback, useMemo } from 'react'
-import type { Params } from '../api/client.ts'
+import type { Params } from '../api/address.ts'
 import type { Post } from '../api/entities.ts'
 import { useList } from '../api/queries.ts'
 import { EndlessList } from '../design/endless-list.tsx'

@@ -12,9 +12,9 @@ import { queryClient } from '../api/queries.ts'
 import { createStore } from '../api/store.ts'
 import { listen } from '../api/stream.ts'
 import { changePost, findPost, forgetPost, keepPosts } from '../posts/post-store.ts'
-import { justAfter, newestFirst, savedPlace } from './place.ts'
+import { firstHomePage, homeParams, homePath } from './home-address.ts'
+import { newestFirst } from './place.ts'
 
-const path = '/api/v1/timelines/home'
 /** So many newer pages are fetched before the list begins anew at the newest post. */
 const mostNewerPages = 6
 
@@ -29,17 +29,14 @@ async function fetchPage(
   params: { max_id?: string | undefined; min_id?: string },
   signal?: AbortSignal,
 ): Promise<Page> {
-  const { items, older } = await apiPage<Post>(path, { params: { limit: 30, ...params }, signal })
+  const { items, older } = await apiPage<Post>(homePath, { params: homeParams(params), signal })
   keepPosts(items)
   return { items: items.map(({ id }) => id), older }
 }
 
-/** Where one left off last time. */
-const placeAtStart = savedPlace('home')
-
 export const homeQuery = infiniteQueryOptions({
   queryKey: ['timelines', 'home'],
-  initialPageParam: placeAtStart && justAfter(placeAtStart),
+  initialPageParam: firstHomePage(),
   queryFn: ({ pageParam, signal }) => fetchPage({ max_id: pageParam }, signal),
   getNextPageParam: ({ items, older }: Page) => (items.length > 0 ? older : undefined),
   staleTime: Number.POSITIVE_INFINITY,

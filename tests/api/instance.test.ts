@@ -19,11 +19,11 @@ describe('the pages', () => {
       ['/?plain', cookie],
       ['/auth/sign_in', ''],
       ['/auth/sign_up', ''],
-      ['/settings', cookie],
+      ['/settings?plain', cookie],
       ['/nowhere', ''],
     ] as const) {
       const { text, headers } = await world.api('GET', path, undefined, { accept: 'text/html', cookie: withCookie })
-      assert.match(text, /<html lang="en">/, path)
+      assert.match(text, /<html lang="en" dir="ltr">/, path)
       assert.match(text, /<a class="skip" href="#content">/)
       assert.match(
         headers.get('content-security-policy')!,
@@ -38,14 +38,14 @@ describe('the pages', () => {
     }
   })
 
-  test('a signed-in person gets the app: one script, our own, and nothing inline', async () => {
+  test('a signed-in person gets the app: our own scripts, and nothing inline', async () => {
     const cookie = await world.logIn('mara')
     const { text, headers } = await world.api('GET', '/', undefined, { accept: 'text/html', cookie })
     assert.match(headers.get('content-security-policy')!, /script-src 'self'/)
     assert.equal(headers.get('cache-control'), 'private, no-store')
     assert.deepEqual(
-      text.match(/<script[^>]*>/g)?.map((tag) => /src="\/web\/main-[\w-]+\.js"/.test(tag)),
-      [true],
+      text.match(/<script[^>]*>/g)?.map((tag) => /src="\/web\/(early|main)-[\w-]+\.js"/.exec(tag)?.[1]),
+      ['early', 'main'],
     )
     assert.ok(!/style="|\son\w+="|https?:\/\/(?!localhost)/.test(text))
   })

@@ -3,9 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { findAccountByHandle } from '../accounts/queries.ts'
 import { hasAnyUser } from '../auth/queries.ts'
 import { updateInstance } from '../instance/actions.ts'
+import { insertNotificationsSince } from '../notifications/bulk.ts'
+import { dayMs, hourMs } from '../platform/clock.ts'
 import type { Context, Demo } from '../platform/context.ts'
 import type { Pool } from '../platform/db.ts'
+import { firstIdAt } from '../platform/ids.ts'
+import { write } from '../platform/transaction.ts'
 import { profileAuthors } from '../ties/interest.ts'
+import { insertMarkersOfAll } from '../timelines/marker-queries.ts'
 import { type LoadStep, loadTown } from '../town/load.ts'
 import { createTown } from '../town/town.ts'
 import { residents } from './residents.ts'
@@ -24,13 +29,22 @@ const ofTheTown = {
   ],
 }
 
+const toldDays = 14
+const unreadHours = 12
+
 async function buildTown(ctx: Context, pool: Pool, { people, withPictures }: DemoSize, tell: LoadStep) {
-  const { town } = createTown({ seed: 'harbour', now: ctx.clock.now(), people })
+  const now = ctx.clock.now()
+  const { town } = createTown({ seed: 'harbour', now, people })
   await updateInstance(ctx, ofTheTown)
   // Nobody knows it: residents are looked through, never logged in as.
   const password = randomBytes(32).toString('base64url')
   await loadTown(ctx, pool, town, { password, withPictures, tell })
   tell('Reading how everybody writes', 0.9)
+  await write<undefined>(ctx, async (tx) => {
+    await insertNotificationsSince(tx, new Date(now.getTime() - toldDays * dayMs))
+    await insertMarkersOfAll(tx, 'notifications', firstIdAt(new Date(now.getTime() - unreadHours * hourMs)), now)
+    return undefined
+  })
   await profileAuthors(ctx)
 }
 

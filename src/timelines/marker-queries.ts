@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
-import type { AccountId } from '../platform/ids.ts'
+import type { AccountId, Id } from '../platform/ids.ts'
 
 export const timelines = ['home', 'notifications'] as const
 export type Timeline = (typeof timelines)[number]
@@ -37,4 +37,11 @@ export async function writeMarker(
 
 export async function deleteMarkers(tx: Db, accountId: AccountId) {
   await tx.deleteFrom('markers').where('account_id', '=', accountId).execute()
+}
+
+/** Everybody with a login has read a timeline up to this id. Nobody has a marker for it yet. */
+export async function insertMarkersOfAll(tx: Db, timeline: Timeline, lastRead: Id, now: Date) {
+  await sql`
+    insert into markers (account_id, timeline, last_read_id, version, updated_at)
+    select account_id, ${timeline}, ${String(lastRead)}, 1, ${now}::timestamptz from users`.execute(tx)
 }

@@ -1,6 +1,7 @@
 /** The demo town: without a password one is whoever one likes, and no real server has any of it. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { check } from '../../src/cli/check.ts'
 import { residents } from '../../src/demo/residents.ts'
 import { type Answer, createWorld, type World } from '../world.ts'
 
@@ -63,6 +64,28 @@ describe('a demo town', () => {
     const rebound = await fetch(world.url.replace('localhost', '127.0.0.1'), { redirect: 'manual' })
     assert.equal(rebound.status, 200)
     assert.deepEqual(rebound.headers.getSetCookie(), [])
+  })
+
+  test('residents have been told of what was done towards them lately, and have read most of it', async () => {
+    const headers = { cookie: cookieOf(await enter()), 'twoway-web': '1' }
+    const ask = async (path: string) =>
+      (await world.api('GET', `/api/v1/notifications${path}`, undefined, headers)).body
+    const told: { type: string; created_at: string; account: { username: string } }[] = await ask('?limit=80')
+    assert.deepEqual([...new Set(told.map(({ type }) => type))].toSorted(), [
+      'favourite',
+      'follow',
+      'mention',
+      'reblog',
+    ])
+    const times = told.map(({ created_at }) => Date.parse(created_at))
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => b - a),
+    )
+    for (const { account } of told) assert.notEqual(account.username, 'mara')
+    assert.ok((await ask('/unread_count?limit=1000')).count < told.length / 2)
+    const found: string[] = []
+    assert.ok(await check(world.ctx, { repair: false }, (line) => found.push(line)), found.join('\n'))
   })
 
   test('one writes and follows as anywhere', async () => {

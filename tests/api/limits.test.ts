@@ -6,7 +6,12 @@ describe('rate limits', () => {
   let world: World
   before(async () => {
     world = await createWorld({
-      limits: { ...roomyLimits, account: { points: 30, seconds: 300 }, deletion: { points: 2, seconds: 1800 } },
+      limits: {
+        ...roomyLimits,
+        account: { points: 30, seconds: 300 },
+        deletion: { points: 2, seconds: 1800 },
+        people: { points: 2, seconds: 300 },
+      },
     })
   })
   after(() => world.stop())
@@ -27,6 +32,16 @@ describe('rate limits', () => {
     assert.match(refused.body.error, /try again/)
     assert.equal((await theo.api('GET', '/api/v1/timelines/home')).status, 200)
     assert.equal((await world.api('GET', '/api/v1/timelines/public')).status, 200)
+  })
+
+  test('so have questions about people, all of them together; ties with those one knows are no such question', async () => {
+    const [olga, pavel] = [await world.person('olga'), await world.person('pavel')]
+    const ask = async (path: string) => (await olga.api('GET', `/api/twoway/v1/${path}`)).status
+    assert.equal(await ask(`people/${pavel.id}/two_way`), 200)
+    assert.equal(await ask('audience'), 200)
+    assert.equal(await ask(`people/${olga.id}/two_way`), 429)
+    assert.equal(await ask(`ties/${pavel.id}`), 200)
+    assert.equal(await ask('ties'), 200)
   })
 
   test('deleting has a tighter one', async () => {

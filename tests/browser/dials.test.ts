@@ -75,6 +75,10 @@ test('somebody turned down leaves the channel and comes back whole', async () =>
 
   await openProfile()
   await main().getByRole('button', { name: 'Change' }).click()
+  await sheet().getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Nothing has changed.').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0)
+  await main().getByRole('button', { name: 'Change' }).click()
   assert.equal(await sheet().getByRole('checkbox', { name: 'walker' }).isChecked(), true)
   assert.equal(await sheet().getByRole('checkbox', { name: 'Keep' }).isChecked(), true)
   await sheet().getByText('Everything', { exact: true }).click()

@@ -7,7 +7,7 @@ import { Chips, ManyChips } from '../design/chips.tsx'
 import { Choice } from '../design/choice.tsx'
 import { Field } from '../design/field.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { toastError } from '../design/toasts.tsx'
+import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { dials as words } from '../messages/dials.ts'
 import { sayDone, turn } from './dials.ts'
@@ -47,7 +47,7 @@ function Dials({ account, relationship, story, onClose }: DialsProps) {
   async function save() {
     setIsBusy(true)
     try {
-      await turn(account.id, {
+      const now = await turn(account.id, {
         volume,
         best_per_day: perDay,
         ...(hasBoosts ? { boosts } : {}),
@@ -55,6 +55,7 @@ function Dials({ account, relationship, story, onClose }: DialsProps) {
         roles: [...roles],
       })
       onClose()
+      if (JSON.stringify(now) === JSON.stringify(relationship)) return void toast(words.nothingChanged)
       const isTurned = volume !== story.volume || perDay !== story.best_per_day
       await sayDone(isTurned ? words.set(name, volume, perDay) : words.saved, account.id)
     } catch (error) {

@@ -29,7 +29,8 @@ export const dials = {
       best: `At most ${perDay} a day of ${name} come in.`,
       quiet: `${name} is quiet in your channel.`,
     })[volume],
-  saved: 'Kept.',
+  saved: 'Saved.',
+  nothingChanged: 'Nothing has changed.',
   undone: 'It is as it was.',
   standing: {
     no_boosts: 'What they boost stays out of your channel.',

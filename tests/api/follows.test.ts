@@ -346,7 +346,7 @@ test('all relations of an account go in bounded batches, and the counts of other
   let batches = 0
   const next = () => world.ctx.db.transaction().execute((tx) => removeAllRelations(tx, mara.id, 1))
   while (await next()) batches++
-  assert.equal(batches, 6)
+  assert.equal(batches, 9)
   assert.deepEqual(
     [await counts(ben), await counts(cleo)],
     [
@@ -354,7 +354,7 @@ test('all relations of an account go in bounded batches, and the counts of other
       [1, 0],
     ],
   )
-  for (const table of ['follows', 'blocks', 'mutes', 'account_notes'] as const) {
+  for (const table of ['follows', 'blocks', 'mutes', 'account_notes', 'acts'] as const) {
     const rows = await world.ctx.db.selectFrom(table).selectAll().execute()
     const left = rows.filter((row) => Object.values(row).includes(mara.id))
     assert.equal(left.length, table === 'mutes' ? 1 : 0, table)

@@ -1,5 +1,5 @@
 /** A post as one row of a list. Pressing it anywhere that does nothing else opens the conversation. */
-import { lazy, type MouseEvent, Suspense } from 'react'
+import { lazy, type MouseEvent, memo, Suspense } from 'react'
 import type { Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { useStore } from '../api/store.ts'
@@ -59,7 +59,8 @@ function openFromRow(event: MouseEvent<HTMLElement>, post: Post) {
 /** `inThread`: whether a line joins it to the post below. */
 type PostRowProps = { id: string; inThread?: { hasLineBelow: boolean } }
 
-export function PostRow({ id, inThread }: PostRowProps) {
+/** A list that scrolls draws the rows that come, and leaves those that stay alone. */
+export const PostRow = memo(function PostRow({ id, inThread }: PostRowProps) {
   const entry = usePost(id)
   const post = usePost(entry?.reblog?.id ?? id)
   const isUnfolded = useStore(otherSides).has(id)
@@ -106,7 +107,7 @@ export function PostRow({ id, inThread }: PostRowProps) {
       {row}
     </>
   )
-}
+})
 
 /** Whom a post answers; unfolds what it answers. */
 export function ReplyLine({ post, isOpen, onOpen }: { post: Post; isOpen: boolean; onOpen: () => void }) {

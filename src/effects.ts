@@ -1,5 +1,6 @@
 /** What follows from an event, beyond the state it came with: who is told, and which work is queued. */
 import { deleteMeasure } from './audit/measure-queries.ts'
+import { noteMilestone } from './audit/milestones.ts'
 import { forgetEverybody, forgetMeasured } from './audit/people.ts'
 import type { Event } from './events.ts'
 import {
@@ -110,7 +111,7 @@ async function applyToOne(
     case 'follow.requested':
     case 'follow.accepted':
       if (isNews) await notifyOfFollow(tx, ctx, event, at)
-      return
+      return noteMilestone(tx, event.followee, ctx.clock.now())
     case 'follow.removed':
       await forgetMember(tx, event.follower, event.followee)
       await deleteMeasure(tx, event.follower, event.followee)

@@ -1,5 +1,8 @@
 /** Every HTTP path in one table: who may call it, with which scope, and what answers. */
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
+import * as mirror from './audit/mirror-routes.ts'
+import * as report from './audit/report.ts'
+import { showReport } from './audit/report-page.ts'
 import * as audit from './audit/routes.ts'
 import * as strategy from './audit/strategy-routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
@@ -164,6 +167,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     appPage('/settings/:section', settingsPage.leadToSettings),
     appPage('/settings/:section/:id', settingsPage.leadToSettings),
     page('GET', '/moderation', showModeration),
+    page('GET', '/audit/report', showReport),
     page('GET', '/moderation/log', showLog),
     page('GET', '/moderation/rules', rulesPage.showRules),
     page('POST', '/moderation/rules', rulesPage.submitRule),
@@ -355,6 +359,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
 
     // The audit of whom I follow
     person('GET', '/api/twoway/v1/audit', 'read:connections', audit.showAudit),
+    person('GET', '/api/twoway/v1/audit/report.json', 'read:connections', report.downloadJson),
+    person('GET', '/api/twoway/v1/audit/report.csv', 'read:connections', report.downloadCsv),
     person('GET', '/api/twoway/v1/audit/map', 'read:connections', audit.showMap),
     person('GET', '/api/twoway/v1/audit/people', 'read:connections', audit.showPeople),
     person('GET', '/api/twoway/v1/audit/people/:account_id', 'read:connections', audit.showPerson),
@@ -368,6 +374,17 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     person('GET', '/api/twoway/v1/strategy/people/:account_id', 'read:connections', strategy.showStrategyFor),
     person('PUT', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.setRule),
     person('DELETE', '/api/twoway/v1/strategy/:rule', 'write:connections', strategy.dropRule),
+
+    // Myself, and who follows me
+    person('GET', '/api/twoway/v1/mirror', 'read:connections', mirror.showMirror),
+    person('GET', '/api/twoway/v1/mirror/questions', 'read:connections', mirror.showQuestions),
+    person('POST', '/api/twoway/v1/mirror/questions/:id/dismiss', 'write:connections', mirror.dismiss),
+    person('GET', '/api/twoway/v1/mirror/unanswered', 'read:connections', mirror.showUnanswered),
+    person('PUT', '/api/twoway/v1/mirror/unanswered', 'write:connections', mirror.changeUnanswered),
+    person('POST', '/api/twoway/v1/mirror/unanswered/:id/dismiss', 'write:connections', mirror.dismiss),
+    person('GET', '/api/twoway/v1/followers', 'read:connections', mirror.showFollowers),
+    person('GET', '/api/twoway/v1/milestones', 'read:connections', mirror.showMilestones),
+    person('POST', '/api/twoway/v1/milestones/:followers/dismiss', 'write:connections', mirror.dismissReached),
 
     // Connections
     person('GET', '/api/twoway/v1/ties', 'read:connections', ties.showTies),

@@ -581,6 +581,7 @@ export const answers: Record<string, Shape> = {
 
 /** Routes whose successes are no JSON: files, streams, pages of text. */
 export const otherAnswers: readonly string[] = [
+  'GET /api/twoway/v1/audit/report.csv',
   'GET /api/twoway/v1/follows.csv',
   'GET /api/twoway/v1/delivered.csv',
   'GET /media/:folder/:name',

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { type Config, readConfig, readDemoConfig } from '../config.ts'
 import { withTool } from '../main.ts'
 import { accountCommands, restoreNamed, setRole } from './accounts.ts'
+import { auditNamed } from './audit.ts'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { addEmojiFile, listEmojis, removeNamedEmoji } from './emojis.ts'
@@ -85,6 +86,13 @@ export function createProgram(): Command {
       )
       if (!clean) process.exitCode = 1
     })
+  program
+    .command('audit')
+    .description('the audit of whom one person here follows')
+    .argument('<name>')
+    .action((name, _options, command) =>
+      withTool(configFor(command), say, ({ ctx }) => orFail(auditNamed(ctx, name, process.stdout, say))),
+    )
   program
     .command('replay')
     .description('load interactions (lines of: actor target unix_time RT|MT|RE, gzipped or not)')

@@ -180,4 +180,63 @@ describe('the audit of a planted town', () => {
     await sql`delete from audit_measures`.execute(world.ctx.db)
     assert.deepEqual(await read(), first)
   })
+
+  test('an audit is remembered, compared with, and forgotten', async () => {
+    world.clock.set(new Date(now.getTime() - 2 * dayMs))
+    const remembered = await asMara('POST', '/api/twoway/v1/audit/history')
+    assert.equal(remembered.status, 200, remembered.text)
+    world.clock.set(now)
+    const overview = await get('audit')
+    assert.equal(overview.since.snapshot_id, remembered.body.id)
+    assert.equal((await get('audit/history')).length, 1)
+    assert.equal((await get(`audit/history/${remembered.body.id}`)).following, audit.size)
+    const asNoor = await logInAs(world, 'noor', password)
+    assert.equal((await asNoor('GET', `/api/twoway/v1/audit/history/${remembered.body.id}`)).status, 404)
+    assert.equal((await asMara('DELETE', `/api/twoway/v1/audit/history/${remembered.body.id}`)).status, 200)
+    assert.deepEqual(await get('audit/history'), [])
+  })
+
+  test('the whole audit as files', async () => {
+    const report = await get('audit/report.json')
+    assert.equal(report.people.length, audit.size)
+    const csv = await asMara('GET', '/api/twoway/v1/audit/report.csv')
+    assert.equal(csv.text.trim().split('\r\n').length, audit.size + 1)
+  })
+
+  test('the mirror shows what I do, what became of my roses, and the question that waits', async () => {
+    const mirror = await get('mirror')
+    assert.ok(Math.abs(mirror.mix.reduce((sum: number, { share }: { share: number }) => sum + share, 0) - 1) < 1e-9)
+    assert.equal(mirror.roses.roses, audit.size)
+    assert.equal(mirror.roses.met, 1)
+    assert.ok(mirror.roses.conversations > 5 && mirror.roses.conversations <= mirror.roses.answered)
+    const open = String(loaded.postIds[truths.openQuestion.post])
+    const waiting = async () => (await get('mirror/questions')).map(({ status_id }: { status_id: string }) => status_id)
+    assert.ok((await waiting()).includes(open))
+    assert.deepEqual(await get('mirror/unanswered'), { enabled: false, posts: [] })
+    const shown = await asMara('PUT', '/api/twoway/v1/mirror/unanswered', { enabled: true })
+    assert.ok(shown.body.posts.length > 0 && shown.body.posts.length <= 5)
+    assert.ok(shown.body.posts.some(({ status_id }: { status_id: string }) => status_id === open))
+    assert.equal((await asMara('POST', `/api/twoway/v1/mirror/questions/${open}/dismiss`)).status, 200)
+    assert.ok(!(await waiting()).includes(open))
+    const after = await get('mirror/unanswered')
+    assert.ok(!after.posts.some(({ status_id }: { status_id: string }) => status_id === open))
+    assert.equal((await asMara('POST', '/api/twoway/v1/mirror/questions/1/dismiss')).status, 404)
+  })
+
+  test('who follows: the phone book, and who of it turned to me; the bought wave is told as observed', async () => {
+    const picture = await get('followers')
+    assert.equal(picture.book.length, picture.audience.raw)
+    const engaged = picture.book.filter((one: { engaged: unknown }) => one.engaged)
+    assert.equal(engaged.length, picture.audience.engaged.count)
+    assert.ok(picture.book.slice(0, engaged.length).every((one: { engaged: unknown }) => one.engaged))
+    const asRex = await logInAs(world, truths.promoter, password)
+    const { audience } = (await asRex('GET', '/api/twoway/v1/followers')).body
+    const { from, to } = truths.boughtWave
+    assert.ok(
+      audience.bursts.some(
+        (burst: { from: string; to: string }) => Date.parse(burst.from) <= to && Date.parse(burst.to) >= from,
+      ),
+    )
+    assert.deepEqual((await asMara('GET', '/api/twoway/v1/followers')).body.audience.bursts, [])
+  })
 })

@@ -258,6 +258,8 @@ describe('settings in the web app', () => {
     await page.reload()
     await post(page, 'worth reading on a train').waitFor()
     await page.getByText('No connection.').waitFor()
+    const again = `fetch('/api/v1/timelines/home?limit=30').then(({ headers }) => headers.get('twoway-kept'))`
+    assert.equal(await page.evaluate(again), '1', 'the app is told that the answer is an older one')
     await page.goto('/settings/appearance')
     await page.getByRole('heading', { name: 'Appearance' }).waitFor()
     await context.setOffline(false)

@@ -22,7 +22,9 @@ export async function watched(asked: Promise<Response>): Promise<Response> {
   }, patienceMs)
   try {
     const response = await asked
-    if (navigator.onLine) connection.set(slowOnes - Number(isSlow) > 0 ? 'slow' : 'fine')
+    // The service worker has answered in the place of a server that cannot be reached.
+    if (response.headers.has('twoway-kept')) connection.set('away')
+    else if (navigator.onLine) connection.set(slowOnes - Number(isSlow) > 0 ? 'slow' : 'fine')
     return response
   } finally {
     clearTimeout(timer)

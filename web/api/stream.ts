@@ -1,4 +1,5 @@
 /** One WebSocket for the whole app, opened again whenever it falls, with what is told over it. */
+import { connection } from './connection.ts'
 import type { Notification, Post } from './entities.ts'
 
 export type StreamEvent =
@@ -36,6 +37,7 @@ function connect() {
   socket = opened
   opened.onopen = () => {
     isOpen = true
+    connection.set('fine')
     failures = 0
     tell({ event: 'open' })
   }

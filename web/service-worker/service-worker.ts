@@ -114,11 +114,18 @@ async function answerFromServer(event: FetchEvent): Promise<Response> {
     return kept ? await Promise.race([asked, after(patienceMs, kept)]) : await asked
   } catch (error) {
     const older = kept ?? (cache && (await nearestHomePage(cache, request)))
-    if (older) return older
+    if (older) return asKept(older)
     throw error
   } finally {
     event.waitUntil(asked.catch(() => undefined))
   }
+}
+
+/** The app is told that this is an older answer. */
+function asKept(response: Response): Response {
+  const headers = new Headers(response.headers)
+  headers.set('twoway-kept', '1')
+  return new Response(response.body, { headers })
 }
 
 const after = (ms: number, response: Response) =>

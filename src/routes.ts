@@ -145,6 +145,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     appPage('/conversations'),
     appPage('/notifications'),
     appPage('/search'),
+    appPage('/scheduled'),
     appPage('/local'),
     appPage('/messages'),
     appPage('/lists'),

@@ -101,6 +101,7 @@ const pages: readonly Page[] = [
     example: '/tags/{tag}',
     component: lazy(() => import('./timelines/hashtag-page.tsx')),
   },
+  { pattern: /^\/scheduled$/, example: '/scheduled', component: lazy(() => import('./posts/scheduled-page.tsx')) },
   { pattern: /^\/local$/, example: '/local', component: lazy(() => import('./timelines/local-page.tsx')) },
   { pattern: /^\/messages$/, example: '/messages', component: lazy(() => import('./timelines/messages-page.tsx')) },
   { pattern: /^\/lists$/, example: '/lists', component: lazy(() => import('./timelines/lists-page.tsx')) },

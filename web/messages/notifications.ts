@@ -6,11 +6,14 @@ type Telling = Record<Notification['type'], string>
 
 export const notifications = {
   title: 'Notifications',
-  all: 'All',
-  mentions: 'Mentions',
+  kinds: { all: 'All', mentions: 'Mentions', reactions: 'Reactions', people: 'People' },
   emptyTitle: 'New: nothing has passed yet',
-  emptyText: 'Answers, mentions, favourites, boosts and new followers show up here.',
-  emptyMentions: 'When somebody answers you or names you, it stands here.',
+  emptyTexts: {
+    all: 'Answers, mentions, favourites, boosts and new followers show up here.',
+    mentions: 'When somebody answers you, names you or quotes you, it stands here.',
+    reactions: 'When somebody favourites or boosts what you wrote, it stands here.',
+    people: 'Who follows you, or asks to, stands here.',
+  },
   and: (others: number) => `and ${counted(others, 'other', 'others')}`,
   told: {
     mention: 'mentioned you',

@@ -16,16 +16,27 @@ import { NotificationRow } from './notification-row.tsx'
 import { markSeen } from './unread.ts'
 
 const keep = (items: Notification[]) => keepPosts(items.flatMap(({ status }) => status ?? []))
-const mentionTypes = ['mention', 'quote']
+
+type Kind = 'all' | 'mentions' | 'reactions' | 'people'
+/** What each tab holds; undefined: everything. */
+const typesOf: Record<Kind, readonly Notification['type'][] | undefined> = {
+  all: undefined,
+  mentions: ['mention', 'quote'],
+  reactions: ['favourite', 'reblog'],
+  people: ['follow', 'follow_request'],
+}
+const kinds = Object.keys(typesOf) as Kind[]
 
 export default function NotificationsPage() {
-  const isMentions = new URLSearchParams(useSearch()).get('show') === 'mentions'
+  const asked = new URLSearchParams(useSearch()).get('show')
+  const kind = kinds.find((one) => one === asked) ?? 'all'
+  const types = typesOf[kind]
   const queries = useQueryClient()
-  const key = useMemo(() => ['notifications', isMentions ? 'mentions' : 'all'], [isMentions])
+  const key = useMemo(() => ['notifications', kind], [kind])
   const list = useList<Notification>({
     key,
     path: '/api/v1/notifications',
-    params: { limit: 40, ...(isMentions ? { types: mentionTypes } : {}) },
+    params: { limit: 40, ...(types ? { types } : {}) },
     keep,
   })
   const { items, fetchNextPage } = list
@@ -33,15 +44,15 @@ export default function NotificationsPage() {
   const newest = items?.[0]?.id
 
   useEffect(() => {
-    if (newest !== undefined && !isMentions) void markSeen(newest)
-  }, [newest, isMentions])
+    if (newest !== undefined && kind === 'all') void markSeen(newest)
+  }, [newest, kind])
   useEffect(
     () =>
       listen((told) => {
         if (told.event === 'open') void queries.invalidateQueries({ queryKey: ['notifications'] })
         if (told.event !== 'notification') return
         const { payload } = told
-        if (isMentions && !mentionTypes.includes(payload.type)) return
+        if (types && !types.includes(payload.type)) return
         keep([payload])
         queries.setQueryData<InfiniteData<ApiPage<Notification>>>(key, (data) => {
           const [first, ...rest] = data?.pages ?? []
@@ -49,7 +60,7 @@ export default function NotificationsPage() {
           return { ...data, pages: [{ ...first, items: [payload, ...first.items] }, ...rest] }
         })
       }),
-    [queries, key, isMentions],
+    [queries, key, types],
   )
   const loadOlder = useCallback(() => void fetchNextPage(), [fetchNextPage])
   const byId = new Map(groups?.map((group) => [group.id, group]))
@@ -59,16 +70,15 @@ export default function NotificationsPage() {
       <PageHead title={words.title} />
       <Tabs
         label={words.title}
-        tabs={[
-          { href: '/notifications', text: words.all, isHere: !isMentions },
-          { href: '/notifications?show=mentions', text: words.mentions, isHere: isMentions },
-        ]}
+        tabs={kinds.map((one) => ({
+          href: one === 'all' ? '/notifications' : `/notifications?show=${one}`,
+          text: words.kinds[one],
+          isHere: one === kind,
+        }))}
       />
       {list.isPending && <LoadingList />}
       {list.isError && !items && <Failed error={list.error} retry={() => list.refetch()} />}
-      {groups?.length === 0 && (
-        <Empty icon="bell" title={words.emptyTitle} text={isMentions ? words.emptyMentions : words.emptyText} />
-      )}
+      {groups?.length === 0 && <Empty icon="bell" title={words.emptyTitle} text={words.emptyTexts[kind]} />}
       {groups && groups.length > 0 && (
         <EndlessList
           key={key[1]}

@@ -6,6 +6,7 @@ import { Menu } from '../design/menu.tsx'
 import { composer as words } from '../messages/composer.ts'
 import { replyPolicyWords, visibilityWords } from '../messages/posts.ts'
 import { freshPoll } from './composer-poll.tsx'
+import { usualSchedule } from './composer-schedule.tsx'
 import styles from './composer-tools.module.css'
 import type { Draft } from './draft.ts'
 import { languageChoices } from './languages.ts'
@@ -18,10 +19,11 @@ type ToolsProps = {
   /** Characters. */
   left: number
   onFiles: (files: File[]) => void
+  emojis: { isOpen: boolean; toggle: () => void }
   discard: (() => void) | undefined
 }
 
-export function ComposerTools({ draft, change, isEdit, left, onFiles, discard }: ToolsProps) {
+export function ComposerTools({ draft, change, isEdit, left, onFiles, emojis, discard }: ToolsProps) {
   const files = useRef<HTMLInputElement>(null)
   return (
     <div className={styles.tools}>
@@ -60,6 +62,7 @@ export function ComposerTools({ draft, change, isEdit, left, onFiles, discard }:
           lane="out"
           onClick={() => change({ warning: draft.warning === undefined ? '' : undefined })}
         />
+        <IconButton icon="smile" label={words.addEmoji} isOn={emojis.isOpen} lane="in" onClick={emojis.toggle} />
         {!isEdit && <Reach draft={draft} change={change} />}
         <span className={styles.left} data-over={left < 0 || undefined} role="status">
           <span aria-hidden="true">{left}</span>
@@ -79,6 +82,15 @@ export function ComposerTools({ draft, change, isEdit, left, onFiles, discard }:
             ))}
           </select>
         </label>
+        {!isEdit && (
+          <IconButton
+            icon="clock"
+            label={words.schedule}
+            isOn={draft.scheduledAt !== undefined}
+            lane="in"
+            onClick={() => change({ scheduledAt: draft.scheduledAt === undefined ? usualSchedule() : undefined })}
+          />
+        )}
         {draft.media.length > 0 && (
           <label className={styles.check}>
             <input

@@ -1,6 +1,6 @@
 /** The place where one writes: a new post, an answer, a quote, a change. */
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { api } from '../api/client.ts'
 import type { OwnAccount } from '../api/entities.ts'
 import { instanceQuery, useOwnAccount } from '../api/queries.ts'
@@ -12,6 +12,7 @@ import { composer as words } from '../messages/composer.ts'
 import styles from './composer.module.css'
 import { PictureRow, useUploads } from './composer-pictures.tsx'
 import { PollEditor } from './composer-poll.tsx'
+import { isTooSoon, ScheduleField } from './composer-schedule.tsx'
 import { type ComposerStart, closeComposer } from './composer-store.ts'
 import { ComposerText } from './composer-text.tsx'
 import { ComposerTools } from './composer-tools.tsx'
@@ -19,6 +20,8 @@ import { countCharacters } from './count.ts'
 import { type Draft, dropDraft, freshDraft, isEmptyDraft, keepDraft, loadDraft } from './draft.ts'
 import { Html } from './html.tsx'
 import { post, saveEdit } from './outbox.ts'
+
+const EmojiPicker = lazy(() => import('./emoji-picker.tsx'))
 
 export default function Composer({ start }: { start: ComposerStart }) {
   const own = useOwnAccount()
@@ -61,6 +64,7 @@ function Writing({ start, own, first }: { start: ComposerStart; own: OwnAccount;
   const [draft, setDraft] = useState(first)
   const [isNudging, setIsNudging] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
+  const [isChoosing, setIsChoosing] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const instance = useQuery(instanceQuery)
   const most = instance.data?.configuration.statuses.max_characters ?? 500
@@ -79,7 +83,8 @@ function Writing({ start, own, first }: { start: ComposerStart; own: OwnAccount;
 
   const used = countCharacters(draft.text) + countCharacters(draft.warning ?? '')
   const isEmpty = isEmptyDraft(draft, start, own)
-  const isSendable = !isEmpty && used <= most && !uploads.isBusy && !isBusy
+  const isLate = draft.scheduledAt !== undefined && isTooSoon(draft.scheduledAt)
+  const isSendable = !isEmpty && used <= most && !uploads.isBusy && !isBusy && !isLate
 
   async function send({ isSure = false } = {}) {
     if (!isSendable) return
@@ -96,6 +101,13 @@ function Writing({ start, own, first }: { start: ComposerStart; own: OwnAccount;
       toastError(error)
       setIsBusy(false)
     }
+  }
+  /** Where the caret stands, or instead of what is marked. */
+  function insert(emoji: string) {
+    const { selectionStart: from = draft.text.length, selectionEnd: to = from } = box.current ?? {}
+    change({ text: draft.text.slice(0, from) + emoji + draft.text.slice(to) })
+    const caret = from + emoji.length
+    requestAnimationFrame(() => box.current?.setSelectionRange(caret, caret))
   }
   function discard() {
     dropDraft(start)
@@ -141,6 +153,9 @@ function Writing({ start, own, first }: { start: ComposerStart; own: OwnAccount;
         />
         <PictureRow uploads={uploads} media={draft.media} />
         {draft.poll && <PollEditor poll={draft.poll} onChange={(poll) => change({ poll })} />}
+        {draft.scheduledAt !== undefined && (
+          <ScheduleField at={draft.scheduledAt} onChange={(scheduledAt) => change({ scheduledAt })} />
+        )}
         {quote && <Answered post={quote} />}
         {isNudging && (
           <Nudge>
@@ -158,7 +173,13 @@ function Writing({ start, own, first }: { start: ComposerStart; own: OwnAccount;
           </Nudge>
         )}
       </div>
+      {isChoosing && (
+        <Suspense>
+          <EmojiPicker onChoose={insert} />
+        </Suspense>
+      )}
       <ComposerTools
+        emojis={{ isOpen: isChoosing, toggle: () => setIsChoosing(!isChoosing) }}
         draft={draft}
         change={change}
         isEdit={edit !== undefined}

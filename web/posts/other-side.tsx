@@ -18,7 +18,8 @@ export default function OtherSide({ row, post }: { row: string; post: Post }) {
   if (!way) return null
   const top = way.ids.at(-1)
   return (
-    <section className={styles.side} aria-label={words.otherSide}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of posts, not of fields
+    <div role="group" className={styles.side} aria-label={words.otherSide}>
       <div className={styles.head}>
         <Button kind="quiet" icon="up" onClick={() => foldOtherSide(row)}>
           {words.fold}
@@ -36,7 +37,7 @@ export default function OtherSide({ row, post }: { row: string; post: Post }) {
       {way.ids.toReversed().map((id) => (
         <Answered key={id} id={id} />
       ))}
-    </section>
+    </div>
   )
 }
 

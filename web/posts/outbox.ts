@@ -1,10 +1,11 @@
 /** What has been posted waits a few seconds before it is sent, so that it can be taken back. Leaving sends it at once. */
 import { api } from '../api/client.ts'
-import type { Post } from '../api/entities.ts'
+import type { Post, ScheduledPost } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { composer as words } from '../messages/composer.ts'
+import { fullTime } from '../messages/words.ts'
 import { go } from '../shell/navigation.ts'
 import { addOwnPost } from '../timelines/home-channel.ts'
 import { type ComposerStart, openComposer } from './composer-store.ts'
@@ -28,6 +29,7 @@ function bodyOf(draft: Draft, { replyTo, quote }: ComposerStart) {
     media_ids: draft.media.map(({ id }) => id),
     ...(replyTo ? { in_reply_to_id: replyTo.id } : {}),
     ...(quote ? { quoted_status_id: quote.id } : {}),
+    ...(draft.scheduledAt ? { scheduled_at: new Date(draft.scheduledAt).toISOString() } : {}),
     ...(poll
       ? {
           poll: {
@@ -40,11 +42,20 @@ function bodyOf(draft: Draft, { replyTo, quote }: ComposerStart) {
   }
 }
 
+function tellScheduled({ scheduled_at }: ScheduledPost) {
+  void queryClient.invalidateQueries({ queryKey: ['posts', 'scheduled'] })
+  toast(words.scheduledFor(fullTime(new Date(scheduled_at))), {
+    action: { label: words.show, run: () => go('/scheduled') },
+  })
+}
+
 async function send({ draft, start }: Held, isLeaving: boolean) {
   const request = { body: bodyOf(draft, start), idempotencyKey: draft.key, keepalive: isLeaving }
   try {
-    const post = await api<Post>('POST', '/api/v1/statuses', request)
+    const answer = await api<Post | ScheduledPost>('POST', '/api/v1/statuses', request)
     dropDraft(start)
+    if ('scheduled_at' in answer) return tellScheduled(answer)
+    const post = answer
     addOwnPost(post)
     if (start.replyTo) {
       changePost(start.replyTo.id, (before) => ({ ...before, replies_count: before.replies_count + 1 }))

@@ -80,6 +80,23 @@ async function catchUp({ isOwn = false } = {}) {
   if (isOwn && scrollY < 200) showWaitingExchanges()
 }
 
+/** What one answers here stands here, whether or not it is answered in turn. */
+function appendOwn(post: Post) {
+  keepPosts([post])
+  queryClient.setQueryData<InfiniteData<Page, string | undefined>>(conversationsQuery.queryKey, (data) => {
+    if (!data) return data
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: page.items.map((exchange) => {
+        const isHere = exchange.statuses.some(({ id }) => id === post.in_reply_to_id)
+        const isKnown = exchange.statuses.some(({ id }) => id === post.id)
+        return isHere && !isKnown ? { ...exchange, statuses: [...exchange.statuses, post] } : exchange
+      }),
+    }))
+    return { ...data, pages }
+  })
+}
+
 const isAnswer = (post: Post) => post.in_reply_to_account_id !== null && post.in_reply_to_account_id !== post.account.id
 
 /** Keeps up with the stream until the answer is called. */
@@ -95,7 +112,9 @@ export function followConversations(): () => void {
         void catchUp().catch(() => undefined)
         return
       case 'update':
-        if (isAnswer(told.payload)) catchUpSoon(told.payload.account.id === ownId)
+        if (!isAnswer(told.payload)) return
+        if (told.payload.account.id === ownId) appendOwn(told.payload)
+        catchUpSoon(told.payload.account.id === ownId)
         return
       case 'status.update':
         if (findPost(told.payload.id)) changePost(told.payload.id, (before) => ({ ...before, ...told.payload }))

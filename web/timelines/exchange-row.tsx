@@ -36,7 +36,8 @@ export function ExchangeRow({ exchange }: { exchange: Exchange }) {
   const sides = sidesOf(statuses)
   const others = accounts.filter(({ id }) => id !== ownId)
   return (
-    <section className={styles.exchange} aria-label={timelines.exchangeBetween(joined(accounts.map(nameOf)))}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of posts, not of fields
+    <div role="group" className={styles.exchange} aria-label={timelines.exchangeBetween(joined(accounts.map(nameOf)))}>
       <a className={styles.head} href={postPath(newest)}>
         <span className={styles.faces}>
           {others.slice(0, 4).map((account) => (
@@ -64,7 +65,7 @@ export function ExchangeRow({ exchange }: { exchange: Exchange }) {
       <div className={styles.actions}>
         <LastActions id={newest.id} />
       </div>
-    </section>
+    </div>
   )
 }
 

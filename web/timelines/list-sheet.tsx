@@ -12,6 +12,7 @@ import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { lists as words } from '../messages/places.ts'
 import { go } from '../shell/navigation.ts'
+import { listsQuery } from './list-queries.ts'
 import styles from './list-sheet.module.css'
 
 type Policy = List['replies_policy']
@@ -24,32 +25,34 @@ export function ListSheet({ list, onClose }: { list?: List; onClose: () => void 
   const [isBusy, setIsBusy] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
 
-  async function submit(work: () => Promise<string>) {
+  async function save() {
     setIsBusy(true)
     try {
-      const next = await work()
+      const body = { title, replies_policy: policy, exclusive: isExclusive }
+      const saved = await api<List>(list ? 'PUT' : 'POST', list ? `/api/v1/lists/${list.id}` : '/api/v1/lists', {
+        body,
+      })
       await queries.invalidateQueries({ queryKey: ['lists'] })
       onClose()
-      if (next !== location.pathname) go(next)
+      if (!list) go(`/lists/${saved.id}?show=members`)
     } catch (error) {
       toastError(error)
       setIsBusy(false)
     }
   }
-  const save = () =>
-    submit(async () => {
-      const body = { title, replies_policy: policy, exclusive: isExclusive }
-      const saved = await api<List>(list ? 'PUT' : 'POST', list ? `/api/v1/lists/${list.id}` : '/api/v1/lists', {
-        body,
-      })
-      return list ? location.pathname : `/lists/${saved.id}?show=members`
-    })
-  const remove = () =>
-    submit(async () => {
+  async function remove() {
+    setIsBusy(true)
+    try {
       await api('DELETE', `/api/v1/lists/${list?.id}`)
       toast(words.deleted)
-      return '/lists'
-    })
+      go('/lists', { replace: true })
+      queries.removeQueries({ queryKey: ['lists', list?.id] })
+      await queries.invalidateQueries({ ...listsQuery, exact: true })
+    } catch (error) {
+      toastError(error)
+      setIsBusy(false)
+    }
+  }
 
   if (isAsking)
     return (

@@ -30,6 +30,11 @@ const pages: readonly Page[] = [
     component: lazy(() => import('./accounts/profile-page.tsx')),
   },
   {
+    pattern: /^\/@(?<name>[^/]+)\/(?<side>followers|following)$/,
+    example: '/@{friend}/followers',
+    component: lazy(() => import('./follows/people-page.tsx')),
+  },
+  {
     pattern: /^\/@[^/]+\/(?<id>\d+)$/,
     example: '/@{friend}/{post}',
     component: lazy(() => import('./posts/thread-page.tsx')),

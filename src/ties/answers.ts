@@ -93,8 +93,17 @@ const mix = { ...mixShares, counts: z.strictObject(mixShares) }
 export const tieAnswer = z
   .strictObject({ ...listedTie, mix: z.strictObject({ ...mix, met: z.boolean() }) })
   .meta({ id: 'Tie' })
+const briefLane = z.strictObject({ value: z.int(), band: z.enum(bands), probability: wireShare, sentence: z.string() })
+const laneOfMany = z.union([lane, briefLane.describe('with `brief`: without the evidence')])
 export const tiesAnswer = z.array(
-  z.strictObject({ account: mastodonEntity('Account'), ...listedTie }).meta({ id: 'ListedTie' }),
+  z
+    .strictObject({
+      account: mastodonEntity('Account'),
+      ...listedTie,
+      out: laneOfMany.describe('from me to them'),
+      in: laneOfMany.nullable().describe('from them to me; null: cannot be observed from here'),
+    })
+    .meta({ id: 'ListedTie' }),
 )
 
 const edges = z.array(z.number())

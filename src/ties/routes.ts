@@ -9,13 +9,13 @@
 import { z } from 'zod'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
-import { endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
+import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { type AccountId, accountIdSchema } from '../platform/ids.ts'
 import { tieAnswer, tieModelAnswer, tiesAnswer } from './answers.ts'
 import { cursorToPlace, listTies, type Place, placeToCursor, sortOrders } from './follow-list.ts'
 import { confirmMeeting, withdrawMeeting } from './meetings.ts'
 import { loadTieModel } from './models.ts'
-import { presentListedTie, presentModel, presentTie } from './present.ts'
+import { presentBriefTie, presentListedTie, presentModel, presentTie } from './present.ts'
 import { findOther, findOthers, loadTie, loadTies } from './tie.ts'
 
 /** No one else's answer, in no cache. */
@@ -66,6 +66,8 @@ const tiesInput = z.object({
     .string()
     .regex(/^\d{1,40}$/, 'must be what the page before named')
     .optional(),
+  /** Without the evidence. */
+  brief: booleanField.default(false),
 })
 
 function nextPage(url: string, place: Place): string {
@@ -83,19 +85,20 @@ export const showTies = endpoint<Viewer, z.ZodType, typeof tiesInput>(
     answer: tiesAnswer,
   },
   async ({ ctx, viewer, input, url }) => {
-    const { account_id, sort, limit, max_id } = input
+    const { account_id, sort, limit, max_id, brief } = input
     const now = ctx.clock.now()
+    const present = brief ? presentBriefTie : presentListedTie
     if (account_id) {
       const views = await loadTies(ctx, viewer.accountId, await findOthers(ctx, viewer.accountId, account_id))
       return json(
-        views.map((view) => presentListedTie(ctx, view, now)),
+        views.map((view) => present(ctx, view, now)),
         personalHeaders,
       )
     }
     const after = max_id === undefined ? undefined : cursorToPlace(max_id)
     const { ties, next } = await listTies(ctx, viewer.accountId, { sort, limit, after })
     return json(
-      ties.map((view) => presentListedTie(ctx, view, now)),
+      ties.map((view) => present(ctx, view, now)),
       { ...personalHeaders, ...(next ? { link: nextPage(url, next) } : {}) },
     )
   },

@@ -38,5 +38,9 @@ test('the price stands beside what there is already', () => {
     costSentence({ theirs: flow(8), channel: flow(8) }),
     'About 2 posts a week; your channel has about 2 posts a week.',
   )
+  assert.equal(
+    costSentence({ theirs: flow(8), channel: flow(924) }),
+    'About 2 posts a week; your channel has about 33 posts a day.',
+  )
   assert.equal(costSentence({ theirs: flow(252), channel: flow(0) }), 'About 9 posts a day.')
 })

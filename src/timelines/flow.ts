@@ -30,7 +30,7 @@ export function costSentence({ theirs, channel }: { theirs: Flow | undefined; ch
   if (!theirs) return 'Too new to tell how much would come.'
   const come = capitalized(flowInWords(theirs))
   if (!channel || channel.posts === 0) return `${come}.`
-  return channel.perDay >= 0.95
-    ? `${come}; your channel has ${Math.round(channel.perDay)}.`
-    : `${come}; your channel has ${flowInWords(channel)}.`
+  // The unit is said once where it is the same.
+  const areBothByDay = theirs.perDay >= 0.95 && channel.perDay >= 0.95
+  return `${come}; your channel has ${areBothByDay ? Math.round(channel.perDay) : flowInWords(channel)}.`
 }

@@ -299,6 +299,10 @@ describe('the ties of those I follow', () => {
     assert.deepEqual(names(found), [stranger.name, old.name, close.name])
     const { mix: _mix, ...alone } = await tie(me, close)
     assert.equal(found.body[2].out.value, alone.out.value)
+    const [full] = found.body
+    const [brief] = (await list(`account_id[]=${full.account_id}&brief=true`)).body
+    const { evidence: _, counter_evidence: __, confidence: ___, unknown: ____, ...lane } = full.out
+    assert.deepEqual([brief.out, brief.sentence, brief.lane], [lane, full.sentence, full.lane])
     assert.equal((await me.api('GET', '/api/twoway/v1/ties?account_id[]=x')).status, 422)
     const many = Array.from({ length: 81 }, (_, id) => `account_id[]=${id + 1}`).join('&')
     assert.equal((await me.api('GET', `/api/twoway/v1/ties?${many}`)).status, 422)

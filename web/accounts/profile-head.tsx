@@ -23,31 +23,31 @@ export function ProfileHead({ account, relationship }: { account: Account; relat
       {hasHeader(account) && <img className={styles.header} src={account.header} alt="" />}
       <div className={styles.first}>
         <Avatar account={account} size="huge" />
-        <div className={styles.acts}>
-          {isOwn ? (
-            <a className={styles.edit} href="/settings/profile">
-              <Icon name="pen" size={18} />
-              {words.edit}
-            </a>
-          ) : (
-            <FollowButton account={account} />
-          )}
+        <div className={styles.names}>
+          <h2 className={styles.name} dir="auto">
+            {withEmojis(nameOf(account), emojis)}
+          </h2>
+          <p className={styles.handle}>
+            <span>@{acct}</span>
+            {locked && (
+              <span className={styles.sign} title={words.locked}>
+                <Icon name="lock" size={15} />
+                <span className="for-readers">{words.locked}</span>
+              </span>
+            )}
+            {relationship?.followed_by && <span className={styles.follows}>{words.followsYou}</span>}
+            {bot && <span>{words.program}</span>}
+          </p>
         </div>
-      </div>
-      <h2 className={styles.name} dir="auto">
-        {withEmojis(nameOf(account), emojis)}
-      </h2>
-      <p className={styles.handle}>
-        <span>@{acct}</span>
-        {locked && (
-          <span className={styles.sign} title={words.locked}>
-            <Icon name="lock" size={15} />
-            <span className="for-readers">{words.locked}</span>
-          </span>
+        {isOwn ? (
+          <a className={styles.edit} href="/settings/profile">
+            <Icon name="pen" size={18} />
+            {words.edit}
+          </a>
+        ) : (
+          <FollowButton account={account} />
         )}
-        {relationship?.followed_by && <span className={styles.follows}>{words.followsYou}</span>}
-        {bot && <span>{words.program}</span>}
-      </p>
+      </div>
       {note && (
         <div className={styles.note} dir="auto">
           <Html html={note} emojis={emojis} />
@@ -118,7 +118,7 @@ function Familiar({ account }: { account: Account }) {
           <Avatar key={one.id} account={one} size="small" />
         ))}
       </span>
-      <bdi>{words.familiar(names.join(', '), known.length - names.length)}</bdi>
+      <bdi>{words.familiar(names, known.length - names.length)}</bdi>
     </a>
   )
 }

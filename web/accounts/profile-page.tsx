@@ -7,8 +7,12 @@ import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { Tabs } from '../design/tabs.tsx'
 import { useRelationship } from '../follows/relationships.ts'
 import { people as words } from '../messages/people.ts'
+import { ties as tieWords } from '../messages/ties.ts'
 import type { PageProps } from '../pages.ts'
+import { Beside, useHasRoomBeside } from '../shell/beside.tsx'
 import { PageHead } from '../shell/page-head.tsx'
+import { TieCard } from '../ties/tie-card.tsx'
+import { YouAndThem } from '../ties/you-and-them.tsx'
 import { namedAccountQuery, nameOf } from './account-queries.ts'
 import { ProfileAbout } from './profile-about.tsx'
 import { ProfileHead, ProfileHeadLoading } from './profile-head.tsx'
@@ -63,12 +67,24 @@ function Profile({ account, tab }: { account: Account; tab: string }) {
       </PageHead>
       <ProfileHead account={account} relationship={relationship} />
       <ProfileStanding account={account} relationship={relationship} />
+      {account.id !== ownId && <Between account={account} />}
       <Tabs
         label={words.parts}
         tabs={tabs.map(({ part, text }) => ({ href: part ? `${at}/${part}` : at, text, isHere: part === tab }))}
       />
       <Part account={account} tab={tab} isClosed={relationship?.blocked_by ?? false} />
     </>
+  )
+}
+
+/** Beside the column where there is room, in two lines above the posts elsewhere. */
+function Between({ account }: { account: Account }) {
+  const hasRoom = useHasRoomBeside()
+  if (!hasRoom) return <TieCard account={account} />
+  return (
+    <Beside label={tieWords.youAnd(nameOf(account))}>
+      <YouAndThem account={account} />
+    </Beside>
   )
 }
 

@@ -10,7 +10,7 @@ import type { WirePoll } from '../../src/posts/poll-present.ts'
 import type { WireDeletedPost, WirePost, WireQuote, WireVersion } from '../../src/posts/present.ts'
 import type { WireScheduledPost } from '../../src/posts/scheduled-present.ts'
 import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
-import type { WireLine, WireTie, WireTieWithAccount, WireWholeTie } from '../../src/ties/present.ts'
+import type { WireBriefTie, WireLine, WireWholeTie } from '../../src/ties/present.ts'
 import type { WireAct } from '../../src/timelines/act-present.ts'
 import type { WireConversation } from '../../src/timelines/conversations.ts'
 import type { WireExchange } from '../../src/timelines/exchange-routes.ts'
@@ -38,8 +38,7 @@ export type Conversation = WireConversation
 export type Version = WireVersion
 export type ScheduledPost = WireScheduledPost
 export type SearchResults = { accounts: Account[]; statuses: Post[]; hashtags: Tag[] }
-export type Tie = WireTie
-export type ListedTie = WireTieWithAccount
+export type ListedTie = WireBriefTie
 export type WholeTie = WireWholeTie
 export type EvidenceLine = WireLine
 export type TwoWay = WirePerson

@@ -70,6 +70,8 @@ export const follows = {
   sayWhy: 'Say why',
   yourReason: 'Your reason',
   edit: 'Edit',
+  /** Before the reason, when it comes back. */
+  due: { silence: 'Quiet for a while. You follow them because:', anniversary: 'Followed on this day, because:' },
 
   /** The message that "Tell them why" begins with. */
   tell: {

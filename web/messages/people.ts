@@ -1,5 +1,5 @@
 /** Profiles, and lists of people. */
-import { counted } from './words.ts'
+import { counted, joined } from './words.ts'
 
 export const people = {
   parts: 'Parts of the profile',
@@ -19,8 +19,10 @@ export const people = {
   lastPost: (when: string) => `Last post on ${when}`,
   neverPosted: 'Has not posted yet',
   edit: 'Edit your profile',
-  familiar: (names: string, others: number) =>
-    others > 0 ? `Followed by ${names} and ${counted(others, 'other', 'others')} you follow` : `Followed by ${names}`,
+  familiar: (names: readonly string[], others: number) =>
+    others > 0
+      ? `Followed by ${names.join(', ')} and ${counted(others, 'other', 'others')} you follow`
+      : `Followed by ${joined(names)}`,
   pinned: 'Pinned',
   menu: (name: string) => `More about ${name}`,
   mention: 'Write to them',
@@ -72,6 +74,16 @@ export const people = {
   suspendedText: 'Whoever runs this server has taken it down.',
   noOne: 'Nobody has this name here',
   noOneText: 'The name may be misspelt, or the account is gone.',
+
+  order: 'Order',
+  orders: { strength: 'Closest', recent: 'Latest', quiet: 'Quietest', newest: 'Newest' },
+  hidden: 'These lists are kept private',
+  noFollowers: 'No followers yet',
+  noFollowersText: 'People come by what you say to them. A first answer is a good beginning.',
+  followsNobody: 'Follows nobody yet',
+  youFollowNobody: 'You follow nobody yet',
+  youFollowNobodyText: 'Whoever you follow stands here, with your reason and what became of it.',
+  findPeople: 'Find people',
 
   nothingPosted: 'Nothing has been posted yet',
   nothingOfYours: 'What you write stands here.',

@@ -24,18 +24,19 @@ function firstWords({ content, spoiler_text, media_attachments }: Post): string 
   return spoiler_text || text?.slice(0, 140) || media_attachments[0]?.description || words.media
 }
 
-type ReportSheetProps = { account: Account; onClose: () => void }
+/** `post`: the one that led here is chosen already. */
+type ReportSheetProps = { account: Account; post?: Post; onClose: () => void }
 
-export function ReportSheet({ account, onClose }: ReportSheetProps) {
+export default function ReportSheet({ account, post, onClose }: ReportSheetProps) {
   const name = account.display_name || account.username
   const group = useId()
   const [kind, setKind] = useState<Kind>('other')
   const [rules, setRules] = useState<readonly string[]>([])
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<readonly string[]>(post ? [post.id] : [])
   const [comment, setComment] = useState('')
   const [isBusy, setIsBusy] = useState(false)
   const { data: instance } = useQuery(instanceQuery)
-  const { data: posts = [] } = useQuery({
+  const { data: newest = [] } = useQuery({
     queryKey: ['posts', 'by', account.id, 'newest'],
     async queryFn({ signal }) {
       const params = { limit: postsShown, exclude_reblogs: true }
@@ -44,6 +45,7 @@ export function ReportSheet({ account, onClose }: ReportSheetProps) {
       return found
     },
   })
+  const posts = post ? [post, ...newest.filter(({ id }) => id !== post.id)] : newest
   const toggle = (list: readonly string[], id: string) =>
     list.includes(id) ? list.filter((one) => one !== id) : [...list, id]
 
@@ -98,12 +100,12 @@ export function ReportSheet({ account, onClose }: ReportSheetProps) {
         {posts.length > 0 && (
           <section>
             <h3>{words.reportPosts}</h3>
-            {posts.map((post) => (
+            {posts.map((one) => (
               <Check
-                key={post.id}
-                label={firstWords(post)}
-                isOn={chosen.includes(post.id)}
-                onChange={() => setChosen(toggle(chosen, post.id))}
+                key={one.id}
+                label={firstWords(one)}
+                isOn={chosen.includes(one.id)}
+                onChange={() => setChosen(toggle(chosen, one.id))}
               />
             ))}
           </section>

@@ -1,10 +1,16 @@
 /** The post a page is about: larger, with its full date and what became of it. */
 import { lazy, Suspense, useState } from 'react'
 import type { Post } from '../api/entities.ts'
+import { ownId } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
+import { FollowButton } from '../follows/follow-button.tsx'
+import { ReasonLine } from '../follows/reason-line.tsx'
+import { useRelationship } from '../follows/relationships.ts'
 import { posts, replyPolicyWords, visibilityWords } from '../messages/posts.ts'
 import { fullTime } from '../messages/words.ts'
+import { LaneOf } from '../ties/lane.tsx'
+import { useTie } from '../ties/tie-store.ts'
 import { withEmojis } from './html.tsx'
 import styles from './main-post.module.css'
 import type { Reaction } from './people-sheet.tsx'
@@ -26,13 +32,16 @@ export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) 
   const policy = post.twoway.reply_policy
   return (
     <article className={`${styles.post} ${hasAbove ? styles.joined : ''}`}>
-      <a className={styles.author} href={`/@${account.acct}`}>
-        <Avatar account={account} size="large" />
-        <span>
-          <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
-          <span>@{account.acct}</span>
-        </span>
-      </a>
+      <div className={styles.head}>
+        <a className={styles.author} href={`/@${account.acct}`}>
+          <Avatar account={account} size="large" />
+          <span>
+            <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
+            <span>@{account.acct}</span>
+          </span>
+        </a>
+        {account.id !== ownId && <Between post={post} />}
+      </div>
       <PostContent post={post} isMain />
       <p className={styles.facts}>
         <time dateTime={created_at}>{fullTime(new Date(created_at))}</time>
@@ -66,5 +75,23 @@ export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) 
         {sheet && sheet !== 'history' && <PeopleSheet id={post.id} what={sheet} onClose={() => setSheet(undefined)} />}
       </Suspense>
     </article>
+  )
+}
+
+/** How I stand to the author; whoever follows them from here keeps this post with the follow. */
+function Between({ post }: { post: Post }) {
+  const { account } = post
+  const relationship = useRelationship(account.id)
+  const tie = useTie(account.id)
+  return (
+    <>
+      <LaneOf id={account.id} />
+      {relationship && !relationship.following && <FollowButton account={account} fromPost={post} isSmall />}
+      {relationship && tie && (
+        <div className={styles.reason}>
+          <ReasonLine relationship={relationship} tie={tie} />
+        </div>
+      )}
+    </>
   )
 }

@@ -5,6 +5,8 @@ import { ownId } from '../api/queries.ts'
 import { IconButton } from '../design/button.tsx'
 import { Menu, type MenuItem } from '../design/menu.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
+import { openFollowSheet } from '../follows/follow-store.ts'
+import { relationships } from '../follows/relationships.ts'
 import { posts } from '../messages/posts.ts'
 import { shortNumber } from '../messages/words.ts'
 import { openComposer } from './composer-store.ts'
@@ -13,6 +15,7 @@ import { setReaction, toggleReaction } from './reactions.ts'
 
 const PolicySheet = lazy(() => import('./policy-sheet.tsx'))
 const DeleteSheet = lazy(() => import('./delete-sheet.tsx'))
+const ReportSheet = lazy(() => import('../moderation/report-sheet.tsx'))
 
 const shownCount = (count: number) => (count > 0 ? shortNumber(count) : undefined)
 
@@ -21,7 +24,7 @@ async function copyLink(url: string) {
   toast(posts.copied)
 }
 
-type SheetName = 'delete' | 'redraft' | 'policies'
+type SheetName = 'delete' | 'redraft' | 'policies' | 'report'
 
 function menuOf(post: Post, open: (sheet: SheetName) => void): MenuItem[] {
   const isOwn = post.account.id === ownId
@@ -43,6 +46,7 @@ function menuOf(post: Post, open: (sheet: SheetName) => void): MenuItem[] {
             run: () => void setReaction(post.id, 'pin', !post.pinned),
           },
         ]),
+    ...(isOwn ? [] : followItems(post, () => open('report'))),
     ...(isOwn
       ? [
           'line' as const,
@@ -54,6 +58,22 @@ function menuOf(post: Post, open: (sheet: SheetName) => void): MenuItem[] {
           { label: posts.delete, icon: 'trash' as const, isDangerous: true, run: () => open('delete') },
         ]
       : []),
+  ]
+}
+
+/** Whoever is followed from here is followed because of this post. */
+function followItems(post: Post, report: () => void): MenuItem[] {
+  const { account } = post
+  const name = account.display_name || account.username
+  const isFollowed = relationships.get(account.id)?.following === true
+  return [
+    'line',
+    {
+      label: isFollowed ? posts.whyFollow(name) : posts.follow(name),
+      icon: 'person',
+      run: () => openFollowSheet(isFollowed ? { account } : { account, fromPost: post }),
+    },
+    { label: posts.report, icon: 'flag', isDangerous: true, run: report },
   ]
 }
 
@@ -105,6 +125,7 @@ export function PostActions({ post }: { post: Post }) {
       />
       <Menu label={posts.more} items={menuOf(post, setSheet)} />
       <Suspense>
+        {sheet === 'report' && <ReportSheet account={post.account} post={post} onClose={close} />}
         {sheet === 'policies' && <PolicySheet post={post} onClose={close} />}
         {(sheet === 'delete' || sheet === 'redraft') && (
           <DeleteSheet post={post} isRedraft={sheet === 'redraft'} onClose={close} />

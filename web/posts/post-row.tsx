@@ -5,6 +5,7 @@ import { ownId } from '../api/queries.ts'
 import { useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
+import { AuthorReason } from '../follows/author-reason.tsx'
 import { posts, visibilityWords } from '../messages/posts.ts'
 import { fullTime, shortTime } from '../messages/words.ts'
 import { go } from '../shell/navigation.ts'
@@ -91,6 +92,7 @@ export const PostRow = memo(function PostRow({ id, inThread }: PostRowProps) {
       </a>
       <div className={styles.body}>
         <AuthorLine post={post} />
+        {!inThread && !entry.reblog && <AuthorReason accountId={post.account.id} postId={post.id} />}
         <FilterCurtain post={post}>
           <PostContent post={post} />
           <PostActions post={post} />

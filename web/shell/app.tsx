@@ -1,6 +1,7 @@
 /** The frame around every page: where one can go, the page itself, what was just said. */
 import { Component, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
+import { HoverCardHost } from '../accounts/hover-card-host.tsx'
 import { useStore } from '../api/store.ts'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { Toasts } from '../design/toasts.tsx'
@@ -42,6 +43,7 @@ export function App() {
       <BesideRoom />
       <ComposerHost />
       <FollowHost />
+      <HoverCardHost />
       <Toasts />
       <ConnectionLine />
       <KeysHelp />

@@ -5,7 +5,7 @@ import type { ListedTie } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 
 export const ties = createBatchStore<ListedTie>({
-  fetchMany: (account_id) => api('GET', '/api/twoway/v1/ties', { params: { account_id } }),
+  fetchMany: (account_id) => api('GET', '/api/twoway/v1/ties', { params: { account_id, brief: true } }),
   idOf: ({ account_id }) => account_id,
   most: 80,
 })

@@ -139,6 +139,31 @@ describe('two people meet', () => {
     assert.doesNotMatch(JSON.stringify(theirs), /walks too|liked_post/)
   })
 
+  test('in the app their words arrive by themselves, are answered, and stand as talk in both channels', async () => {
+    const [maras, theos] = [people.mara!.page, people.theo!.page]
+    const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text }).first()
+    for (const page of [theos, maras]) {
+      await page.goto(`${world.url}/`)
+      await post(page, 'I do, along the river.').waitFor()
+    }
+    await maras.getByRole('button', { name: 'Write' }).click()
+    await maras.getByLabel('Text').pressSequentially('@theo shall we on Monday?')
+    await maras.getByRole('button', { name: 'Post', exact: true }).click()
+    await theos.getByRole('button', { name: '1 new post' }).click()
+    await post(theos, 'shall we on Monday?').getByRole('button', { name: 'Reply' }).click()
+    await theos.getByLabel('Text').pressSequentially('gladly, at eight')
+    await theos.getByRole('button', { name: 'Answer', exact: true }).click()
+    // Her own post may be waiting with his answer.
+    await maras.getByRole('button', { name: /^\d new posts?$/ }).click()
+    await post(maras, 'gladly, at eight').waitFor()
+    await world.settle()
+    for (const page of [theos, maras]) {
+      await page.getByRole('link', { name: 'Conversations' }).click()
+      for (const text of ['shall we on Monday?', 'gladly, at eight'])
+        await page.getByRole('main').getByText(text).first().waitFor()
+    }
+  })
+
   test('a stolen session does not outlive a password change', async () => {
     const { page, context } = people.theo!
     const stolen = await browser.newContext({ storageState: await context.storageState() })

@@ -23,6 +23,7 @@ const viewport = { width: 390, height: 844 }
 const frameLimitMs = 50
 /** Of a finger that flicks, at 60 frames a second. */
 const pixelsPerFrame = 120
+const patienceMs = 60_000
 const token = 'bench-session'
 const built = join(import.meta.dirname, '../build/web')
 
@@ -108,14 +109,19 @@ function tasksIn(trace: Buffer): number[] {
 }
 
 /** Flicks down until the post of this place has been on the screen; the time of every frame is noted. */
-const scrollThrough = (posts: number) => `new Promise((done) => {
+const scrollThrough = (posts: number) => `new Promise((done, fail) => {
   const frames = []
   let last
+  let furthest = 0
+  let movedAt = performance.now()
   const step = (now) => {
     if (last !== undefined) frames.push(now - last)
     last = now
     const places = [...document.querySelectorAll('main li[aria-posinset]')].map((item) => Number(item.ariaPosInSet))
-    if (Math.max(0, ...places) >= ${posts}) done(frames)
+    const place = Math.max(0, ...places)
+    if (place > furthest) { furthest = place; movedAt = now }
+    if (place >= ${posts}) done(frames)
+    else if (now - movedAt > ${patienceMs}) fail(new Error('nothing came after post ' + furthest))
     else { scrollBy(0, ${pixelsPerFrame}); requestAnimationFrame(step) }
   }
   requestAnimationFrame(step)

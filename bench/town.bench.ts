@@ -7,9 +7,11 @@
  * ordinary people together, the share of which something is said that was not planted.
  */
 
+import { profileAuthors } from '../src/ties/interest.ts'
 import { type LoadedTown, loadTown } from '../src/town/load.ts'
 import { createTown, type Town } from '../src/town/town.ts'
 import type { Truths } from '../src/town/truths.ts'
+import { accusations, auditOf, layPictures, readChannel } from '../tests/auditing.ts'
 import { withTestCluster } from '../tests/cluster.ts'
 import { logInAs } from '../tests/log-in.ts'
 import { createWorld, type Person } from '../tests/world.ts'
@@ -133,6 +135,28 @@ async function accuse(asking: Asking, town: Town, truths: Truths): Promise<Recor
   }
 }
 
+/** What Mara's audit says of those who were planted, and of everybody else she follows. */
+async function findInAudit(api: Person['api'], truths: Truths) {
+  const audit = await auditOf(api)
+  const marksOf = (name: string) => audit.get(name)?.marks ?? []
+  const { promoter, quietFriend, followBacks, drifted, languageChanged, goneQuiet, openQuestion } = truths
+  const planted = new Set([promoter, drifted.person, languageChanged.person, ...followBacks.map(({ first }) => first)])
+  return {
+    found: {
+      audit_self_promoter: marksOf(promoter).includes('promotes'),
+      audit_quiet_friend: marksOf(quietFriend.friend).includes('quiet_friend'),
+      audit_follow_back_only: followBacks.every(({ first }) => marksOf(first).includes('follow_back_only')),
+      audit_drifted: marksOf(drifted.person).includes('moved_away'),
+      audit_language_changed: marksOf(languageChanged.person).includes('language_changed'),
+      audit_gone_quiet: marksOf(goneQuiet.people[1]).includes('gone_quiet'),
+      audit_waiting: marksOf(openQuestion.by).includes('waiting'),
+    },
+    accused: [...audit]
+      .filter(([name]) => !planted.has(name))
+      .map(([, { marks }]) => marks.some((mark) => accusations.includes(mark))),
+  }
+}
+
 async function measure(number: number, people: number, found: Tally, accused: Tally): Promise<number> {
   const strength = strengths[number % strengths.length]!
   const { town, truths } = createTown({ seed: `town ${number}`, now, strength, people })
@@ -144,8 +168,13 @@ async function measure(number: number, people: number, found: Tally, accused: Ta
     const seconds = (performance.now() - startedAt) / 1_000
     await world.settle()
     world.clock.set(new Date(now.getTime() + minuteMs))
+    await layPictures(world.ctx, town, loaded)
+    await readChannel(world.ctx, town, loaded, truths.resident)
+    await profileAuthors(world.ctx)
     const asking = createAsking(loaded, (username) => logInAs(world, username, password))
-    const findings = { ...(await findTies(asking, truths)), ...(await findPeople(asking, truths)) }
+    const audited = await findInAudit(await logInAs(world, truths.resident, password), truths)
+    const findings = { ...(await findTies(asking, truths)), ...(await findPeople(asking, truths)), ...audited.found }
+    for (const isAccused of audited.accused) note(accused, 'anybody_else_by_audit', strength, isAccused)
     for (const [name, isFound] of Object.entries(findings)) note(found, name, strength, isFound)
     for (const [name, all] of Object.entries(await accuse(asking, town, truths)))
       for (const isAccused of all) note(accused, name, strength, isAccused)

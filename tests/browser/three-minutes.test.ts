@@ -65,10 +65,18 @@ test('ten clicks lead through the town', async () => {
   await page.goto(`/@${person.acct}`)
   clicks += 1
 
+  // A figure, opened into the lines that add up to it, and a line into its posts.
+  const panel = page.getByRole('complementary', { name: `You and ${person.display_name}` })
+  await click(panel.getByRole('button', { name: /^How much they converse/ }))
+  const evidence = page.getByRole('dialog', { name: 'How much they converse' })
+  await click(evidence.locator('summary').first())
+  await evidence.locator('details[open] li').first().waitFor()
+  await page.keyboard.press('Escape')
+
   // The other side of what they answered, and a follow with that reason and that post.
   await click(page.getByRole('link', { name: 'Posts & replies' }))
   await click(page.getByRole('button', { name: `Replies to @${stranger}` }).first())
-  const otherSide = page.getByRole('region', { name: 'The other side' })
+  const otherSide = page.getByRole('group', { name: 'The other side' })
   await otherSide.getByText('You do not follow them.').waitFor()
   await click(otherSide.getByRole('button', { name: /^Follow/ }))
   const sheet = page.getByRole('dialog')

@@ -3,6 +3,7 @@
  * who have deleted their accounts are left out.
  */
 import { sql } from 'kysely'
+import type { ActPerson } from '../follows/act-queries.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 
@@ -183,6 +184,29 @@ export async function selectTags(db: Db, owner: AccountId, after: Id = 0): Promi
     .orderBy('id')
     .limit(rowsAtOnce)
     .execute()
+}
+
+export type ActRow = {
+  id: Id
+  kind: string
+  created_at: Date
+  due_at: Date | null
+  people: (Person & Pick<ActPerson, 'before' | 'after'> & { done_at: string | null; undone_at: string | null })[]
+}
+
+/** Newest first. */
+export async function selectActs(db: Db, owner: AccountId, after: Id | undefined): Promise<ActRow[]> {
+  const { rows } = await sql<ActRow>`
+    select acts.id, acts.kind, acts.created_at, acts.due_at,
+      (select coalesce(json_agg(json_build_object('username', accounts.username, 'domain', accounts.domain,
+          'before', act_people.before, 'after', act_people.after,
+          'done_at', act_people.done_at, 'undone_at', act_people.undone_at) order by act_people.other_id), '[]')
+        from act_people join accounts on accounts.id = act_people.other_id
+        where act_people.account_id = acts.account_id and act_people.act_id = acts.id
+          and accounts.deleted_at is null) as people
+    from acts where acts.account_id = ${owner} and acts.id < ${after ?? Number.MAX_SAFE_INTEGER}
+    order by acts.id desc limit 20`.execute(db)
+  return rows
 }
 
 export type DeliveredRow = Other & { day: string; count: number }

@@ -1,5 +1,10 @@
 /** What a person can take along: each section with its batches, its place in the JSON file, and its lines as CSV. */
 import { handleOf } from '../accounts/account.ts'
+import { loadAccounts } from '../accounts/queries.ts'
+import { selectSnapshots } from '../audit/snapshot-queries.ts'
+import { answersInWords } from '../audit/snapshots.ts'
+import { selectStrategy } from '../audit/strategy-queries.ts'
+import { questions } from '../audit/verdicts.ts'
 import { volumeOf } from '../follows/dials.ts'
 import { csvLine, followCells, followColumns, plainText } from '../follows/export.ts'
 import { exportFollows } from '../follows/list-queries.ts'
@@ -14,6 +19,7 @@ import { readPostPage } from '../posts/reading.ts'
 import { mayRead } from '../posts/visibility.ts'
 import { listTies, type Place } from '../ties/follow-list.ts'
 import { presentListedTie } from '../ties/present.ts'
+import { presentChange } from '../timelines/act-present.ts'
 import * as queries from './queries.ts'
 
 type Item = Record<string, unknown>
@@ -98,6 +104,42 @@ const ties: Section = {
   },
 }
 
+/** What I did about people, in the words of `GET /api/twoway/v1/acts`. */
+function actItem({ kind, created_at, due_at, people }: queries.ActRow, ctx: Context) {
+  return {
+    kind,
+    created_at: time(created_at),
+    due_at: time(due_at),
+    people: people.map((person) => ({
+      address: addressOf(person, ctx),
+      done_at: time(person.done_at === null ? null : new Date(person.done_at)),
+      undone_at: time(person.undone_at === null ? null : new Date(person.undone_at)),
+      ...presentChange(person),
+    })),
+  }
+}
+
+/** The audits I remember; there are at most 120. */
+const audits: Section = {
+  columns: ['Day', 'Account address', ...questions],
+  async *batches(ctx, owner) {
+    for (const { day, createdAt, following, delivered, answers } of await selectSnapshots(ctx.db, owner)) {
+      const accounts = await loadAccounts(
+        ctx.db,
+        Object.keys(answers).map((id) => Number(id) as AccountId),
+      )
+      const people = Object.entries(answers).flatMap(([id, letters]) => {
+        const account = accounts.get(Number(id) as AccountId)
+        if (!account || account.deleted_at) return []
+        return [{ address: addressOf(account, ctx), ...answersInWords(letters) }]
+      })
+      const item = { day, created_at: time(createdAt), following, delivered, people }
+      const lines = people.map((person) => [day, person.address, ...questions.map((question) => person[question])])
+      yield [{ item, lines }]
+    }
+  },
+}
+
 export const sections = {
   posts: section({
     columns: [
@@ -177,7 +219,8 @@ export const sections = {
     columns: ['List name', 'Account address'],
     read: (ctx, owner, after: Id | undefined) => queries.selectLists(ctx.db, owner, after),
     cursorOf: idOf,
-    item: ({ title, replies_policy, exclusive, members }, ctx) => ({
+    item: ({ id, title, replies_policy, exclusive, members }, ctx) => ({
+      id: String(id),
       title,
       replies_policy,
       exclusive,
@@ -250,6 +293,29 @@ export const sections = {
     lines: (row, ctx) => [[addressOf(row, ctx), cell(time(row.created_at))]],
   }),
   ties,
+  acts: section({
+    columns: ['When', 'Act', 'Account address', 'Due', 'Done', 'Undone', 'Before', 'After'],
+    read: (ctx, owner, after: Id | undefined) => queries.selectActs(ctx.db, owner, after),
+    cursorOf: idOf,
+    item: actItem,
+    lines: (row, ctx) => {
+      const { kind, created_at, due_at, people } = actItem(row, ctx)
+      return people.map(({ address, done_at, undone_at, before, after }) => [
+        ...[created_at, kind, address, due_at, done_at, undone_at].map(cell),
+        JSON.stringify(before),
+        JSON.stringify(after),
+      ])
+    },
+  }),
+  strategy: section({
+    columns: ['Rule', 'Value'],
+    // There is one of each at most.
+    read: async (ctx, owner, after: string | undefined) => (after ? [] : selectStrategy(ctx.db, owner)),
+    cursorOf: ({ rule }) => rule,
+    item: ({ rule, value }) => ({ rule, value: value ?? null }),
+    lines: ({ rule, value }) => [[rule, cell(value)]],
+  }),
+  audits,
   delivered: section({
     columns: ['Account address', 'Day', 'Posts delivered'],
     read: (ctx, owner, after: { id: AccountId; day: string } | undefined) =>

@@ -88,6 +88,18 @@ function presentHeld(held: Partial<Holding>, isWhole: boolean): WireHeld {
   }
 }
 
+/** What an act changed for one person; of what was not done, nothing. */
+export function presentChange({ before, after }: Pick<ActPerson, 'before' | 'after'>): {
+  before: WireHeld
+  after: WireHeld
+} {
+  const isWhole = before?.follow === null || after?.follow === null
+  return {
+    before: before ? presentHeld(before, isWhole) : {},
+    after: after ? presentHeld(after, isWhole) : {},
+  }
+}
+
 type Known = {
   me: Account
   accounts: ReadonlyMap<AccountId, Account>
@@ -162,14 +174,11 @@ export async function presentActs(
 function presentPerson(ctx: Context, person: ActPerson, known: Known): WireActPerson[] {
   const them = known.accounts.get(person.other)
   if (!them) return []
-  const { before, after } = person
-  const isWhole = before?.follow === null || after?.follow === null
   return [
     {
       account: presentAccount(ctx, them),
       state: stateOf(person),
-      before: before ? presentHeld(before, isWhole) : {},
-      after: after ? presentHeld(after, isWhole) : {},
+      ...presentChange(person),
       undo: presentUndo(person, them, known),
     },
   ]

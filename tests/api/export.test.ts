@@ -18,12 +18,13 @@ function rowsOf(csv: string): string[][] {
 describe('the export of everything', () => {
   let world: World
   let mara: Person
+  let olga: Person
   let theo: Person
   let nina: Person
   let cookie: string
   before(async () => {
     world = await createWorld()
-    await world.person('olga')
+    olga = await world.person('olga')
     mara = await world.person('mara')
     theo = await world.person('theo')
     nina = await world.person('nina')
@@ -43,11 +44,12 @@ describe('the export of everything', () => {
   }
   async function count(table: string, condition: string): Promise<number> {
     const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from ${sql.table(table)} where ${sql.raw(condition)}`.execute(world.ctx.db)
+      select count(*)::int as n from ${sql.raw(table)} where ${sql.raw(condition)}`.execute(world.ctx.db)
     return rows[0]!.n
   }
 
   test('holds every row of the database once, page after page, in both shapes', async () => {
+    await done(mara, 'POST', `/api/v1/accounts/${olga.id}/follow`)
     const theirs = await done(theo, 'POST', '/api/v1/statuses', { status: 'worth keeping' })
     await done(mara, 'POST', `/api/v1/accounts/${theo.id}/follow`, { reason: 'met', reason_text: '=on the "ferry"' })
     await done(theo, 'POST', `/api/v1/accounts/${mara.id}/follow`)
@@ -63,6 +65,11 @@ describe('the export of everything', () => {
     await done(mara, 'POST', '/api/v2/filters', { title: 'Films', context: ['home'], keywords_attributes })
     await done(mara, 'POST', '/api/v1/tags/rivers/follow')
     await done(mara, 'PUT', `/api/twoway/v1/ties/${theo.id}/met`)
+    await done(mara, 'PUT', `/api/twoway/v1/follows/${theo.id}`, { volume: 'best', best_per_day: 2 })
+    await done(mara, 'POST', '/api/twoway/v1/unfollows', { account_ids: [String(theo.id), String(olga.id)] })
+    await done(mara, 'PUT', '/api/twoway/v1/strategy/mentions')
+    await done(mara, 'PUT', '/api/twoway/v1/strategy/at_most', { value: 7 })
+    await done(mara, 'POST', '/api/twoway/v1/audit/history')
     const inAnHour = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
     await done(mara, 'POST', '/api/v1/statuses', { status: 'later', scheduled_at: inAnHour })
     await done(mara, 'GET', '/api/v1/timelines/home')
@@ -95,6 +102,9 @@ describe('the export of everything', () => {
       filters: await count('filters', own),
       hashtags: await count('followed_tags', own),
       met: await count('meetings', own),
+      acts: await count('acts', own),
+      strategy: await count('strategy_rules', own),
+      audits: await count('audit_snapshots', own),
       ties: await count('follows', `follower_id = ${mara.id} and state = 'accepted'`),
     }
     assert.ok(Object.values(expected).every((rows) => rows > 0))
@@ -105,11 +115,16 @@ describe('the export of everything', () => {
     assert.equal(everything.delivered.length, await count('delivered', `viewer_id = ${mara.id}`))
     assert.equal(new Set(everything.posts.map(({ id }: { id: string }) => id)).size, expected.posts)
 
-    for (const [name, rows] of Object.entries(expected)) {
-      const lines = rowsOf((await download(`${name}.csv`)).text)
-      // A filter has a line for each keyword.
-      assert.equal(lines.length, name === 'filters' ? rows + 1 : rows, name)
+    const linesOf = {
+      ...expected,
+      // A line for each keyword, for each person.
+      filters: await count('filter_keywords', own),
+      acts: await count('act_people', own),
+      audits: await count('audit_snapshots, jsonb_object_keys(answers)', own),
     }
+    assert.ok(linesOf.acts > expected.acts && linesOf.audits > expected.audits)
+    for (const [name, rows] of Object.entries(linesOf))
+      assert.equal(rowsOf((await download(`${name}.csv`)).text).length, rows, name)
 
     assert.equal(everything.account.email, 'mara@people.example')
     const exported = everything.posts.find(({ id }: { id: string }) => id === post.id)
@@ -122,6 +137,24 @@ describe('the export of everything', () => {
     assert.deepEqual([follow.reason, follow.reason_text], ['met', '=on the "ferry"'])
     assert.equal(everything.notes[0].note, 'likes\nrivers')
     assert.deepEqual(everything.lists[0].members.length, 1)
+    const [waiting, dials] = everything.acts
+    const bulk = everything.acts.filter(({ kind }: { kind: string }) => kind === 'bulk_unfollow')
+    assert.equal(bulk.length, 1)
+    assert.equal(waiting.people.length, 2)
+    assert.deepEqual([waiting.people[0].done_at, waiting.people[0].after], [null, {}])
+    assert.equal(dials.kind, 'dials')
+    assert.match(dials.people[0].address, /^theo@/)
+    assert.deepEqual(dials.people[0].before, { volume: 'everything', best_per_day: 3 })
+    assert.deepEqual(dials.people[0].after, { volume: 'best', best_per_day: 2 })
+    assert.deepEqual(everything.strategy, [
+      { rule: 'mentions', value: null },
+      { rule: 'at_most', value: 7 },
+    ])
+    assert.equal(everything.audits[0].following, 2)
+    assert.deepEqual(
+      everything.audits[0].people.map(({ address }: { address: string }) => address.split('@')[0]).sort(),
+      ['olga', 'theo'],
+    )
     assert.equal(everything.bookmarks[0].url, theirs.url)
     const [line] = rowsOf((await download('follows.csv')).text)
     assert.equal(line![5], `'=on the "ferry"`, 'no cell begins a formula')

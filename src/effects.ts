@@ -1,7 +1,7 @@
 /** What follows from an event, beyond the state it came with: who is told, and which work is queued. */
 import { deleteMeasure } from './audit/measure-queries.ts'
 import { noteMilestone } from './audit/milestones.ts'
-import { forgetEverybody, forgetMeasured } from './audit/people.ts'
+import { forgetEverybody, forgetMeasured, forgetPerson } from './audit/people.ts'
 import type { Event } from './events.ts'
 import {
   forgetFollow,
@@ -103,6 +103,7 @@ async function applyToOne(
       return
     // Somebody who is no longer locked lets everybody in who waits; for others the job finds nothing to do.
     case 'account.updated':
+      await forgetPerson(tx, event.account)
       await enqueueJob(tx, ctx, { kind: 'requests.accept', account: event.account })
       return enqueueJob(tx, ctx, { kind: 'search.reopen', account: event.account })
     case 'account.deleted':

@@ -36,6 +36,7 @@ export async function readChannel(ctx: Context, town: Town, { idOf }: LoadedTown
 
 export type AuditedPerson = {
   account: { id: string; username: string }
+  declared: string | null
   marks: string[]
   reason: { verdict: string; kind: string | null; sentence: string }
   follow_back: { verdict: string; sentence: string }
@@ -47,7 +48,7 @@ export type AuditedPerson = {
     reactions: number
     fit: number | null
   }
-  engaging: { verdict: string; two_way: number | null }
+  engaging: { verdict: string; sentence: string; two_way: number | null }
   with_me: { band: string; wrote: number; heard: number | null; gave: number; got: number }
   suggestion: { kind: string; post_id: string | null }
 }

@@ -1,6 +1,7 @@
 /** What the answers about an audit look like: tests hold every answer against these, and openapi.ts publishes them. */
 import { z } from 'zod'
 import { bands } from '../connection/strength.ts'
+import { declaredRoles } from '../connection/two-way.ts'
 import { volumes } from '../follows/dials.ts'
 import { followReasons } from '../follows/follow.ts'
 import { mastodonEntity, wireCount, wireDay, wireId, wireMoment, wireShare } from '../platform/wire.ts'
@@ -29,7 +30,7 @@ const auditPersonFields = {
   followed_by: z.boolean(),
   kept: z.boolean(),
   roles: z.array(z.string()).describe('what they are to me, in my words'),
-  declared: z.enum(['bot']).nullable().describe('what they say they are'),
+  declared: z.enum(declaredRoles).nullable().describe('what they say they are'),
   volume: z.enum(volumes),
   reason: z.strictObject({
     verdict: z.enum(reasonVerdicts),

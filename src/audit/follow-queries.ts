@@ -1,11 +1,14 @@
 /** Reads whom I follow, with what an audit needs of each follow. */
 import { sql } from 'kysely'
+import type { Account } from '../accounts/account.ts'
 import { hourOf } from '../connection/acts.ts'
+import type { DeclaredRole } from '../connection/two-way.ts'
 import { type StoredVolume, type Volume, volumeOf } from '../follows/dials.ts'
 import type { FollowReason } from '../follows/follow.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { columnOf } from '../ties/counting.ts'
+import { declaredRole } from '../ties/people.ts'
 
 export type AuditedFollow = {
   follow: Id
@@ -16,7 +19,8 @@ export type AuditedFollow = {
   username: string
   domain: string
   avatarKey: string | null
-  isBot: boolean
+  /** What they say they are. */
+  declared: DeclaredRole | undefined
   reason: FollowReason | undefined
   reasonText: string
   reasonPost: PostId | undefined
@@ -31,7 +35,9 @@ export type AuditedFollow = {
   roles: string[]
 }
 
-type FollowRow = Omit<AuditedFollow, 'reason' | 'reasonPost' | 'followedBySince' | 'volume'> & {
+type FollowRow = Omit<AuditedFollow, 'declared' | 'reason' | 'reasonPost' | 'followedBySince' | 'volume'> & {
+  bot: boolean
+  fields: Account['fields']
   volume: StoredVolume
   showBoosts: boolean
   reason: FollowReason | null
@@ -50,7 +56,7 @@ export async function selectAuditedFollows(
   const { rows } = await sql<FollowRow>`
     select follows.id as follow, follows.followee_id as account, coalesce(follows.accepted_at, follows.created_at) as "followedAt",
       coalesce(nullif(accounts.display_name, ''), accounts.username) as name, accounts.username, accounts.domain,
-      accounts.avatar_key as "avatarKey", accounts.bot as "isBot", follows.reason, follows.reason_text as "reasonText", follows.reason_post_id as "reasonPost",
+      accounts.avatar_key as "avatarKey", accounts.bot, accounts.fields, follows.reason, follows.reason_text as "reasonText", follows.reason_post_id as "reasonPost",
       follows.followed_by_since as "followedBySince", theirs.state is not null as "followsMe",
       mutes.muter_id is not null as "isMuted", follows.volume, follows.show_boosts as "showBoosts", follows.keep as kept,
       follows.roles
@@ -62,8 +68,9 @@ export async function selectAuditedFollows(
       and (mutes.expires_at is null or mutes.expires_at > ${now})
     where follows.follower_id = ${me} and follows.state = 'accepted' ${chosen}
     order by follows.id desc`.execute(db)
-  return rows.map(({ reason, reasonPost, followedBySince, volume, showBoosts, ...row }) => ({
+  return rows.map(({ bot, fields, reason, reasonPost, followedBySince, volume, showBoosts, ...row }) => ({
     ...row,
+    declared: declaredRole({ bot, fields }),
     volume: volumeOf({ volume, showBoosts }),
     reason: reason ?? undefined,
     reasonPost: reasonPost ?? undefined,

@@ -45,7 +45,7 @@ export function isChosen({ audited, marks }: Entry, choice: Choice): boolean {
     equals(choice.band, audited.withMe.band) &&
     equals(choice.drift, facts.measure?.drift ?? 'unknown') &&
     (choice.kept === undefined || choice.kept === facts.kept) &&
-    (choice.role === undefined || facts.roles.includes(choice.role) || (choice.role === 'bot' && facts.isBot)) &&
+    (choice.role === undefined || facts.roles.includes(choice.role) || choice.role === facts.declared) &&
     (words === undefined || `${facts.name}\n${facts.username}@${facts.domain}`.toLowerCase().includes(words))
   )
 }

@@ -37,8 +37,9 @@ function channelOf(entries: readonly Entry[]) {
 function rolesOf(entries: readonly Entry[]) {
   const counts = new Map<string, number>()
   for (const { audited } of entries) {
-    const { roles, isBot } = audited.facts
-    for (const role of new Set([...roles, ...(isBot ? ['bot'] : [])])) counts.set(role, (counts.get(role) ?? 0) + 1)
+    const { roles, declared } = audited.facts
+    for (const role of new Set([...roles, ...(declared ? [declared] : [])]))
+      counts.set(role, (counts.get(role) ?? 0) + 1)
   }
   return [...counts]
     .map(([role, people]) => ({ role, people }))

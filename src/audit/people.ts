@@ -81,6 +81,9 @@ export async function loadSummaries(
 /** An import brings posts and acts of long ago. */
 export const forgetEverybody = (tx: Db) => tx.deleteFrom('audit_people').execute()
 
+/** What somebody says of themself is part of what is measured: which pages are theirs, and what they are. */
+export const forgetPerson = (tx: Db, account: AccountId) => deleteSummaries(tx, [account])
+
 /** What was measured of people whose acts or posts of before today have changed: it is measured again when it is asked for. */
 export async function forgetMeasured(
   tx: Db,

@@ -46,7 +46,7 @@ export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<Per
     followed_by: facts.followsMe,
     kept: facts.kept,
     roles: facts.roles,
-    declared: facts.isBot ? ('bot' as const) : null,
+    declared: facts.declared ?? null,
     volume: facts.volume,
     reason: {
       verdict: reason.verdict,

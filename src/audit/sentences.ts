@@ -1,5 +1,6 @@
 /** An audit in English sentences. Pure. What was counted comes first, and nobody is told off. */
 import { hourMs } from '../connection/acts.ts'
+import type { DeclaredRole } from '../connection/two-way.ts'
 import type { FollowReason } from '../follows/follow.ts'
 import type { Mark, SuggestionKind } from './marks.ts'
 import { type Audited, actsAround, isFollowBack, type Question, type ReasonKind } from './verdicts.ts'
@@ -99,11 +100,17 @@ function driftPart({ name, measure }: Audited['facts']): string {
   return ''
 }
 
+const declaredWords: Record<DeclaredRole, string> = {
+  news: 'a news account',
+  service: 'a service',
+  group: 'a group',
+  bot: 'automated',
+}
+
 export function engagingSentence({ facts, engaging }: Audited): string {
-  const { name, person, isBot, roles } = facts
+  const { name, person, declared, roles } = facts
   if (!person) return `How much ${name} talks with people has not been looked at yet.`
   const talked = `${name} talked both ways with ${people(person.partners)} in twelve weeks`
-  const role = roles[0] ?? (isBot ? 'an automated account' : '')
   switch (engaging.verdict) {
     case 'converses':
       return `${talked}.`
@@ -114,7 +121,9 @@ export function engagingSentence({ facts, engaging }: Audited): string {
         ? `${talked}; ${counted(person.selfLinks, 'post', 'posts')} of ${person.posts} linked to their own pages.`
         : `${talked}, and mostly posts to everybody.`
     case 'described':
-      return `${talked} and posts to everybody: ${roles.length > 0 ? `to you it is ${role}` : `it is ${role}`}.`
+      return roles.length > 0 || !declared
+        ? `${talked} and posts to everybody: to you it is ${roles.join(', ')}.`
+        : `${talked} and posts to everybody: it says it is ${declaredWords[declared]}.`
     case 'unknown':
       return person.reading === 'newcomer'
         ? `${name} has been here for less than a month: too early to say.`

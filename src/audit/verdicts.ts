@@ -203,7 +203,7 @@ function engagingOf({ person }: FollowFacts, hasRole: boolean): Audited['engagin
 
 export function auditOf(facts: FollowFacts, totals: AuditTotals): Audited {
   const now = totals.now.getTime()
-  const hasRole = facts.isBot || facts.roles.length > 0
+  const hasRole = facts.declared !== undefined || facts.roles.length > 0
   const isSpokenFor = hasRole || facts.kept
   const isNew = now - facts.followedAt.getTime() < newForDays * 24 * hourMs
   const withMe = withMeOf(facts, now)

@@ -30,6 +30,7 @@ import {
 /** Fewer other authors do not say what anybody is like. */
 const fewestAuthors = 20
 const fewestDelivered = 20
+/** Further than anybody, not merely no nearer: docs/decisions/0028. */
 const lowFit: Points = -500
 const highFit: Points = 1000
 const lowReactions: Points = -500

@@ -36,7 +36,8 @@ const weights = { answers: 0.4, exchanges: 0.3, partners: 0.3, regularity: 0.2 }
 const conversationalFrom: Points = 500
 const broadcastUpTo: Points = -700
 
-export type DeclaredRole = 'news' | 'service' | 'group' | 'bot'
+export const declaredRoles = ['news', 'service', 'group', 'bot'] as const
+export type DeclaredRole = (typeof declaredRoles)[number]
 
 /** Of an exchange; that address somebody; that link to their own pages; that say what an earlier one said. */
 export type PostsKind = 'exchanges' | 'addressing' | 'own_links' | 'repeated_answers'

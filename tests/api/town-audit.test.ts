@@ -81,6 +81,24 @@ describe('the audit of a planted town', () => {
       assert.ok(['strong', 'warm'].includes(audit.get(name)!.with_me.band), name)
   })
 
+  test('a newspaper that says what it is is described, and held against it where it does not', async () => {
+    const asPaper = await logInAs(world, truths.newspaper, password)
+    const auditAs = async (profile: object) => {
+      assert.equal((await asPaper('PATCH', '/api/v1/accounts/update_credentials', profile)).status, 200)
+      await world.settle()
+      return (await auditOf(asMara, '&q=courier')).get(truths.newspaper)!
+    }
+    const field = (value: string) => ({ bot: false, fields_attributes: [{ name: 'Role', value }] })
+    const untold = await auditAs(field('Reporter'))
+    assert.deepEqual([untold.declared, untold.engaging.verdict], [null, 'broadcasts'])
+    assert.ok(untold.marks.includes('broadcasts') && untold.marks.includes('takes_much'))
+    const said = await auditAs(field('News'))
+    assert.deepEqual([said.declared, said.engaging.verdict, said.marks], ['news', 'described', []])
+    assert.match(said.engaging.sentence, /it says it is a news account/)
+    assert.equal((await auditOf(asMara, '&role=news')).size, 1)
+    assert.deepEqual((await auditAs({ ...field(''), bot: true })).marks, [])
+  })
+
   test('others are told of, not accused: the newcomer, the lurker, the tram company', async () => {
     const { newcomer, lurker, service } = truths
     const asNewcomer = await logInAs(world, newcomer, password)

@@ -148,6 +148,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     appPage('/scheduled'),
     appPage('/local'),
     appPage('/messages'),
+    appPage('/acts'),
     appPage('/lists'),
     appPage('/lists/:id'),
     appPage('/bookmarks'),

@@ -109,6 +109,7 @@ const pages: readonly Page[] = [
   { pattern: /^\/scheduled$/, example: '/scheduled', component: lazy(() => import('./posts/scheduled-page.tsx')) },
   { pattern: /^\/local$/, example: '/local', component: lazy(() => import('./timelines/local-page.tsx')) },
   { pattern: /^\/messages$/, example: '/messages', component: lazy(() => import('./timelines/messages-page.tsx')) },
+  { pattern: /^\/acts$/, example: '/acts', component: lazy(() => import('./follows/acts-page.tsx')) },
   { pattern: /^\/lists$/, example: '/lists', component: lazy(() => import('./timelines/lists-page.tsx')) },
   {
     pattern: /^\/lists\/(?<id>\d+)$/,

@@ -39,11 +39,14 @@ export type ListQuery<T> = {
   params?: Params
   /** Puts what came into the stores it belongs to. */
   keep?: (items: T[]) => void
+  /** 0: asked for again whenever it is opened. */
+  staleTime?: number
 }
 
 /** A list by its older pages. `items` is flat; the keys of what it holds are the caller's. */
-export function useList<T>({ key, path, params, keep }: ListQuery<T>) {
+export function useList<T>({ key, path, params, keep, staleTime }: ListQuery<T>) {
   const query = useInfiniteQuery({
+    ...(staleTime === undefined ? {} : { staleTime }),
     queryKey: key,
     initialPageParam: undefined as string | undefined,
     async queryFn({ pageParam, signal }): Promise<ApiPage<T>> {

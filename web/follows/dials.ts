@@ -1,6 +1,7 @@
 /** Turning the dials of a follow, and undoing what one did about somebody. */
 import { api } from '../api/client.ts'
 import type { Act, Relationship, Volume } from '../api/entities.ts'
+import { queryClient } from '../api/queries.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { dials as words } from '../messages/dials.ts'
@@ -16,10 +17,13 @@ export type DialChanges = {
   roles?: string[]
 }
 
+export const heldBackKey = (id: string) => ['posts', 'held_back', id] as const
+
 /** Throws an ApiError. */
 export async function turn(id: string, changes: DialChanges): Promise<Relationship> {
   const relationship = await api<Relationship>('PUT', `/api/twoway/v1/follows/${id}`, { body: changes })
   relationships.keep([relationship])
+  void queryClient.invalidateQueries({ queryKey: heldBackKey(id) })
   return relationship
 }
 
@@ -29,15 +33,25 @@ export async function latestAct(id: string): Promise<Act | undefined> {
   return act?.people.some(({ account }) => account.id === id) ? act : undefined
 }
 
-async function undo(act: Act) {
-  await api('POST', `/api/twoway/v1/acts/${act.id}/undo`, {
-    body: { ask: act.people.some((one) => one.undo.asks_again) },
+type Undone = { act: Act; undone: { account_id: string; undone: boolean; missing_lists: number }[] }
+
+/** `among`: whom; everybody when it is left out. `ask`: those who have to agree again are asked. Throws an ApiError. */
+export async function undo(act: Act, { among, ask }: { among?: readonly string[]; ask: boolean }): Promise<Undone> {
+  const answer = await api<Undone>('POST', `/api/twoway/v1/acts/${act.id}/undo`, {
+    body: { ...(among ? { account_ids: among } : {}), ask },
   })
-  for (const { account } of act.people) {
-    relationships.refresh(account.id)
-    ties.refresh(account.id)
+  for (const { account_id } of answer.undone) {
+    relationships.refresh(account_id)
+    ties.refresh(account_id)
+    void queryClient.invalidateQueries({ queryKey: heldBackKey(account_id) })
   }
-  await beginAnew()
+  void queryClient.invalidateQueries({ queryKey: ['accounts', 'named'] })
+  await Promise.all([queryClient.invalidateQueries({ queryKey: ['acts'] }), beginAnew()])
+  return answer
+}
+
+async function undoAtOnce(act: Act) {
+  await undo(act, { ask: act.people.some((one) => one.undo.asks_again) })
   toast(words.undone)
 }
 
@@ -45,5 +59,5 @@ async function undo(act: Act) {
 export async function sayDone(text: string, id: string) {
   const act = await latestAct(id)
   await beginAnew()
-  toast(text, act ? { action: { label: common.undo, run: () => void undo(act).catch(toastError) } } : {})
+  toast(text, act ? { action: { label: common.undo, run: () => void undoAtOnce(act).catch(toastError) } } : {})
 }

@@ -16,6 +16,7 @@ export const settings = {
     filters: { title: 'Filters', text: 'Words you would rather not read' },
     muted: { title: 'Muted and blocked', text: 'People who are quiet for you' },
     hashtags: { title: 'Followed hashtags', text: 'Their posts come into your home' },
+    acts: { title: 'What you did', text: 'Unfollows, mutes and the rest, each with its undo' },
     login: { title: 'E-mail and password', text: 'How you log in' },
     devices: { title: 'Devices and apps', text: 'Where you are logged in' },
     export: { title: 'Take it with you', text: 'Everything you have here, as files' },

@@ -12,6 +12,7 @@ export const shell = {
   local: 'This server',
   you: 'You',
   write: 'Write',
+  acts: 'What you did',
   settings: 'Settings',
   moderation: 'Moderation',
   logOut: 'Log out',

@@ -26,7 +26,7 @@ export function shortTime(time: Date, now = new Date()): string {
   if (seconds < 3_600) return `${Math.floor(seconds / 60)}m`
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)}h`
   if (seconds < 7 * 86_400) return `${Math.floor(seconds / 86_400)}d`
-  return (time.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(time)
+  return shortDay(time, now)
 }
 
 const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
@@ -34,6 +34,10 @@ const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
 /** 3 March 2026 */
 export const fullDay = (time: Date) => wholeDay.format(time)
 export const fullTime = (time: Date) => whole.format(time)
+
+/** 3 Mar, and the year where it is another one. */
+export const shortDay = (time: Date, now = new Date()) =>
+  (time.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(time)
 
 const left = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
 

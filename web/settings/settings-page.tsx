@@ -20,6 +20,7 @@ const groups: { title: string; sections: Section[] }[] = [
       { name: 'filters', icon: 'filter' },
       { name: 'muted', icon: 'mute' },
       { name: 'hashtags', icon: 'hash' },
+      { name: 'acts', icon: 'clock', href: '/acts' },
     ],
   },
   {

@@ -40,6 +40,7 @@ function useOwnMenu(): MenuItem[] {
   return [
     ...(own ? [{ label: shell.profile, icon: 'person' as const, href: `/@${own.acct}` }] : []),
     ...(hasRail ? [] : [...furtherPlaces, 'line' as const]),
+    { label: shell.acts, icon: 'clock', href: '/acts' },
     { label: shell.settings, icon: 'gear', href: '/settings' },
     ...(isStaff ? [{ label: shell.moderation, icon: 'flag' as const, href: '/moderation' }] : []),
     'line',

@@ -191,6 +191,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     appPage('/:handle{@[^/]+}/with_replies', leadToHandle),
     appPage('/:handle{@[^/]+}/media', leadToHandle),
     appPage('/:handle{@[^/]+}/about', leadToHandle),
+    appPage('/:handle{@[^/]+}/held_back', leadToHandle),
     appPage('/:handle{@[^/]+}/followers', leadToHandle),
     appPage('/:handle{@[^/]+}/following', leadToHandle),
     appPage('/:handle{@[^/]+}/:id', showPostPage),

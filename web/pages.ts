@@ -35,6 +35,11 @@ const pages: readonly Page[] = [
     component: lazy(() => import('./follows/people-page.tsx')),
   },
   {
+    pattern: /^\/@(?<name>[^/]+)\/held_back$/,
+    example: '/@{friend}/held_back',
+    component: lazy(() => import('./accounts/held-back-page.tsx')),
+  },
+  {
     pattern: /^\/@[^/]+\/(?<id>\d+)$/,
     example: '/@{friend}/{post}',
     component: lazy(() => import('./posts/thread-page.tsx')),

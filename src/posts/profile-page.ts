@@ -1,7 +1,7 @@
 /**
  * GET /@:handle    showProfile
  * GET /users/:id   leadToProfile
- * GET /@:handle/followers, following, with_replies, media, about  leadToHandle
+ * GET /@:handle/followers, following, with_replies, media, about, held_back  leadToHandle
  */
 import { html, raw } from 'hono/html'
 import { z } from 'zod'

@@ -74,6 +74,12 @@ test('somebody turned down leaves the channel and comes back whole', async () =>
   assert.deepEqual(await channel(), ['First word', 'Bread is ready'])
 
   await openProfile()
+  await main().getByRole('link', { name: 'What stays out' }).click()
+  const heldBack = main().getByRole('list', { name: 'What stays out' })
+  await heldBack.getByText('Third word').waitFor()
+  await heldBack.getByText('Second word').waitFor()
+  assert.equal(await heldBack.getByText('First word').count(), 0)
+  await page.getByRole('button', { name: 'Back' }).click()
   await main().getByRole('button', { name: 'Change' }).click()
   await sheet().getByRole('button', { name: 'Save' }).click()
   await page.getByText('Nothing has changed.').waitFor()

@@ -46,7 +46,10 @@ export function ProfileStanding({ account, relationship }: ProfileStandingProps)
             </Button>
           }
         >
-          {story.volume === 'best' ? dials.standing.best(story.best_per_day) : dials.standing[story.volume]}
+          {dials.standingOf(story.volume, story.best_per_day)}{' '}
+          <a className={styles.further} href={`/@${account.acct}/held_back`}>
+            {dials.heldBack}
+          </a>
         </Line>
       )}
       {isTurning && <VolumeSheet account={account} onClose={() => setIsTurning(false)} />}

@@ -32,11 +32,20 @@ export const dials = {
   saved: 'Saved.',
   nothingChanged: 'Nothing has changed.',
   undone: 'It is as it was.',
-  standing: {
-    no_boosts: 'What they boost stays out of your channel.',
-    no_replies: 'Their replies to others stay out of your channel.',
-    best: (perDay: number) => `At most ${perDay} a day of theirs come into your channel.`,
-    quiet: 'Quiet: nothing of theirs comes into your channel.',
-  },
+  standingOf: (volume: Volume, perDay: number) =>
+    ({
+      everything: 'Everything of theirs comes into your channel.',
+      no_boosts: 'What they boost stays out of your channel.',
+      no_replies: 'Their replies to others stay out of your channel.',
+      best: `At most ${perDay} a day of theirs come into your channel.`,
+      quiet: 'Quiet: nothing of theirs comes into your channel.',
+    })[volume],
   change: 'Change',
+  heldBack: 'What stays out',
+  heldBackOf: (name: string) => `What ${name} posted that you keep out; only you know.`,
+  nothingHeldBack: 'Nothing is held back',
+  everythingComes: (name: string) => `Everything ${name} posts comes in.`,
+  nothingYet: (name: string) => `All that ${name} has posted came in. What stays out from now on stands here.`,
+  notFollowed: (name: string) => `You do not follow ${name}`,
+  notFollowedText: 'Something can be held back only of people you follow.',
 }

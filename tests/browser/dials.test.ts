@@ -8,10 +8,14 @@ import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
 let world: World
 let browser: Browser
 let page: WatchedPage
+let ines: Person
+let mara: Person
 before(async () => {
   world = await createWorld()
   browser = await launchBrowser()
-  const [ines, theo, mara] = (await Promise.all(['ines', 'theo', 'mara'].map(world.person))) as [Person, Person, Person]
+  ines = await world.person('ines')
+  mara = await world.person('mara')
+  const theo = await world.person('theo')
   const list = (await ines.api('POST', '/api/v1/lists', { title: 'Walkers' })).body.id
   for (const other of [theo, mara])
     await ines.api('POST', `/api/v1/accounts/${other.id}/follow`, { reason: 'met', reason_text: 'by the river' })
@@ -130,6 +134,19 @@ test('what I did stands on a page of its own, with the way back', async () => {
   await page.getByText('It is as it was.').waitFor()
   await row.getByText('Undone', { exact: true }).waitFor()
   assert.equal(await row.getByRole('button').count(), 0)
+
+  await mara.api('PATCH', '/api/v1/accounts/update_credentials', { locked: true })
+  await ines.api('POST', `/api/v1/accounts/${mara.id}/unfollow`)
+  await page.goto('/acts')
+  await main().getByText('Undoing it asks them again.').waitFor()
+  await main().getByRole('button', { name: 'Undo what you did about mara' }).click()
+  await sheet()
+    .getByText(/^mara decides who follows them/)
+    .waitFor()
+  await sheet().getByRole('button', { name: 'Undo and ask' }).click()
+  await page.getByText('Undone. Whoever decides themselves is asked again.').waitFor()
+  const [{ id: asking }] = (await mara.api('GET', '/api/v1/follow_requests')).body
+  assert.equal(asking, String(ines.id))
 
   await openProfile()
   await page.getByRole('button', { name: 'Following theo' }).click()

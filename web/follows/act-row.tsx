@@ -56,6 +56,7 @@ function useUndo(act: Act): Way {
       const { undone } = await undo(act, { among: people.map(({ account }) => account.id), ask })
       const back = undone.filter((one) => one.undone)
       if (back.length < undone.length) toast(words.backAgain(fullNumber(back.length), fullNumber(undone.length)))
+      else if (ask) toast(words.asked)
       else toast(back.some((one) => one.missing_lists > 0) ? words.listsMissing : dials.undone)
     } catch (error) {
       toastError(error)

@@ -71,11 +71,13 @@ function Waiting({ act }: { act: Act }) {
         <Button isBusy={isBusy} onClick={() => void takeBack()}>
           {still.length === 1 ? words.takeBack : words.takeAllBack}
         </Button>
-        <Button kind="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {isOpen ? words.fold : words.unfold}
-        </Button>
+        {still.length > 1 && (
+          <Button kind="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {isOpen ? words.fold : words.unfold}
+          </Button>
+        )}
       </div>
-      {isOpen && (
+      {isOpen && still.length > 1 && (
         <ul className={styles.people} aria-label={words.waiting}>
           {still.map(({ account }) => (
             <li key={account.id}>

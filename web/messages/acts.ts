@@ -86,6 +86,7 @@ export const acts = {
   askManyTitle: 'Ask some of them again?',
   askManyText: 'These people decide who follows them. Undoing this sends each of them a request to follow:',
   ask: 'Undo and ask',
+  asked: 'Undone. Whoever decides themselves is asked again.',
   leaveOut: 'Leave them out',
 
   waiting: 'Waiting to be unfollowed',

@@ -105,6 +105,30 @@ const pages: readonly Page[] = [
     example: '/settings/delete',
     component: lazy(() => import('./settings/delete-page.tsx')),
   },
+  { pattern: /^\/audit$/, example: '/audit', component: lazy(() => import('./audit/overview-page.tsx')) },
+  {
+    pattern: /^\/audit\/people$/,
+    example: '/audit/people',
+    component: lazy(() => import('./audit/people-page.tsx')),
+  },
+  {
+    pattern: /^\/audit\/people\/(?<id>\d+)$/,
+    example: '/audit/people/{friendId}',
+    component: lazy(() => import('./audit/person-page.tsx')),
+  },
+  { pattern: /^\/audit\/map$/, example: '/audit/map', component: lazy(() => import('./audit/map-page.tsx')) },
+  {
+    pattern: /^\/audit\/strategy$/,
+    example: '/audit/strategy',
+    component: lazy(() => import('./audit/strategy-page.tsx')),
+  },
+  {
+    pattern: /^\/audit\/history$/,
+    example: '/audit/history',
+    component: lazy(() => import('./audit/history-page.tsx')),
+  },
+  { pattern: /^\/mirror$/, example: '/mirror', component: lazy(() => import('./audit/mirror-page.tsx')) },
+  { pattern: /^\/followers$/, example: '/followers', component: lazy(() => import('./audit/followers-page.tsx')) },
   { pattern: /^\/search$/, example: '/search?q=rivers', component: lazy(() => import('./search/search-page.tsx')) },
   {
     pattern: /^\/tags\/(?<name>[^/]+)$/,

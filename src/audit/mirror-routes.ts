@@ -43,7 +43,7 @@ import { readableOf } from './people-of-page.ts'
 import { counted } from './sentences.ts'
 
 const account = mastodonEntity('Account')
-const mirrorAnswer = z
+export const mirrorAnswer = z
   .strictObject({
     two_way: twoWayAnswer,
     mix: z.array(
@@ -124,7 +124,7 @@ export const showMirror = endpoint<Viewer>(
 
 // ---- Who waits
 
-const questionsAnswer = z.array(
+export const questionsAnswer = z.array(
   z
     .strictObject({
       account,
@@ -174,7 +174,7 @@ export const dismiss = endpoint<Viewer, typeof postParams>(
   },
 )
 
-const unansweredAnswer = z
+export const unansweredAnswer = z
   .strictObject({
     enabled: z.boolean(),
     posts: z
@@ -218,7 +218,7 @@ export const changeUnanswered = endpoint<Viewer, z.ZodType, typeof unansweredInp
 // ---- My followers
 
 const mostInBook = 400
-const followersAnswer = z
+export const followersAnswer = z
   .strictObject({
     audience: audienceAnswer,
     book: z
@@ -285,7 +285,7 @@ export const showFollowers = endpoint<Viewer>(
   },
 )
 
-const milestonesAnswer = z.array(
+export const milestonesAnswer = z.array(
   z
     .strictObject({
       followers: wireCount,

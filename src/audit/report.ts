@@ -1,13 +1,15 @@
 /**
  * GET /api/twoway/v1/audit/report.json  downloadJson
  * GET /api/twoway/v1/audit/report.csv   downloadCsv
+ * GET /audit/report.json, /audit/report.csv  forBrowsers
  * The whole audit as a file.
  */
 import { handleOf } from '../accounts/account.ts'
+import { logInPath } from '../auth/log-in-page.ts'
 import { csvLine, plainText } from '../follows/export.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { endpoint, json, type Viewer } from '../platform/http.ts'
+import { type Endpoint, endpoint, json, redirect, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { personalHeaders } from '../ties/routes.ts'
 import { auditReportAnswer } from './answers.ts'
@@ -124,3 +126,11 @@ export const downloadCsv = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
     body: csvLine(columns) + people.map((one) => lineOf(ctx, one)).join(''),
   }
 })
+
+/** The same file for a browser with a session, whose links carry no header of the app. */
+export const forBrowsers =
+  (download: Endpoint<Viewer>): Endpoint<Viewer | undefined> =>
+  async (call) => {
+    const { viewer } = call
+    return viewer ? download({ ...call, viewer }) : redirect(logInPath('/audit'))
+  }

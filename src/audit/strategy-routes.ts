@@ -95,6 +95,8 @@ const evaluationAnswer = z
   })
   .meta({ id: 'StrategyEvaluation' })
 
+export type WireStrategyForPerson = z.output<typeof evaluationAnswer>
+
 export const showStrategyFor = endpoint<Viewer, typeof tieParams>(
   {
     params: tieParams,

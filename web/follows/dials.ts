@@ -50,8 +50,9 @@ export async function undo(act: Act, { among, ask }: { among?: readonly string[]
   return answer
 }
 
-async function undoAtOnce(act: Act) {
-  await undo(act, { ask: act.people.some((one) => one.undo.asks_again) })
+/** From a toast, whose acts are the newest: whoever has to agree again is asked. Throws an ApiError. */
+export async function undoAtOnce(acts: readonly Act[]) {
+  for (const act of acts) await undo(act, { ask: act.people.some((one) => one.undo.asks_again) })
   toast(words.undone)
 }
 
@@ -59,5 +60,5 @@ async function undoAtOnce(act: Act) {
 export async function sayDone(text: string, id: string) {
   const act = await latestAct(id)
   await beginAnew()
-  toast(text, act ? { action: { label: common.undo, run: () => void undoAtOnce(act).catch(toastError) } } : {})
+  toast(text, act ? { action: { label: common.undo, run: () => void undoAtOnce([act]).catch(toastError) } } : {})
 }

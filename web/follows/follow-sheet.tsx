@@ -1,6 +1,6 @@
 /** Follows somebody: what it brings, why; later the same sheet shows the reason again, and the way out. */
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import { api } from '../api/client.ts'
 import type { Account, FollowCost, FollowReason, Post, Relationship } from '../api/entities.ts'
 import { Avatar } from '../design/avatar.tsx'
@@ -21,6 +21,9 @@ import { closeFollowSheet, type FollowStart } from './follow-store.ts'
 import { PostThatLed } from './post-that-led.tsx'
 import { follow, useRelationship } from './relationships.ts'
 import { UnfollowQuestion } from './unfollow-question.tsx'
+
+/** Rules of one's own are for those who have written some. */
+const StrategyRules = lazy(() => import('../audit/strategy-rules.tsx'))
 
 export default function FollowSheet({ start }: { start: FollowStart }) {
   const relationship = useRelationship(start.account.id)
@@ -98,6 +101,11 @@ function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
       >
         <Person account={account} relationship={relationship} />
         {isFollow && <Cost account={account} />}
+        {isFollow && (
+          <Suspense>
+            <StrategyRules id={account.id} />
+          </Suspense>
+        )}
         {isFollow && account.locked && <p className={styles.hint}>{words.asksFirst(name)}</p>}
         <section className={styles.part}>
           <h3>{words.why}</h3>

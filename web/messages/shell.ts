@@ -5,6 +5,7 @@ export const shell = {
   notifications: 'Notifications',
   countNew: (count: number) => `${count} new`,
   search: 'Search',
+  audit: 'Audit',
   messages: 'Messages',
   lists: 'Lists',
   bookmarks: 'Bookmarks',

@@ -53,3 +53,16 @@ const together = new Intl.ListFormat(locale, { type: 'conjunction' })
 
 /** Mara, Theo and Ines */
 export const joined = (names: readonly string[]) => together.format(names)
+
+const wholePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+/** 0.124 → 12%, 0.004 → 0.4% */
+export const percent = (share: number) => (share > 0 && share < 0.01 ? finePercent : wholePercent).format(share)
+
+const dayOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+/** 2026-11-29 → 29 November, with the year when it is another one. */
+export function longDay(day: string, now = new Date()): string {
+  const date = new Date(day)
+  return (date.getUTCFullYear() === now.getUTCFullYear() ? dayOf : dayOfYear).format(date)
+}

@@ -50,6 +50,17 @@ export function usePost(id: string): Post | undefined {
   )
 }
 
+const askedAtOnce = 20
+
+/** Fetches those that have not been met yet; what one may not read stays unknown. */
+export async function loadPosts(ids: readonly string[], signal?: AbortSignal): Promise<void> {
+  const missing = [...new Set(ids)].filter((id) => !posts.has(id))
+  for (let from = 0; from < missing.length; from += askedAtOnce) {
+    const id = missing.slice(from, from + askedAtOnce)
+    keepPosts(await api<Post[]>('GET', '/api/v1/statuses', { params: { id }, signal }))
+  }
+}
+
 export async function fetchPost(id: string, signal?: AbortSignal): Promise<Post> {
   const post = await api<Post>('GET', `/api/v1/statuses/${id}`, { signal })
   keepPost(post)

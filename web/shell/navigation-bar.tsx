@@ -20,6 +20,7 @@ const signOut = async () => {
 
 /** Beside the few that everybody uses all day: on the rail where there is room, in the menu on a phone. */
 const furtherPlaces: { href: string; icon: IconName; label: string }[] = [
+  { href: '/audit', icon: 'scale', label: shell.audit },
   { href: '/messages', icon: 'mail', label: shell.messages },
   { href: '/lists', icon: 'list', label: shell.lists },
   { href: '/bookmarks', icon: 'bookmark', label: shell.bookmarks },

@@ -1,15 +1,14 @@
 /** What a number is counted from: sentences, what each weighs on request, and the posts behind them. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../api/client.ts'
-import type { EvidenceLine, Post } from '../api/entities.ts'
+import type { EvidenceLine } from '../api/entities.ts'
 import { Check } from '../design/check.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { Failed, Skeleton } from '../design/states.tsx'
 import { ties as words } from '../messages/ties.ts'
 import { PlainPost } from '../posts/plain-post.tsx'
-import { findPost, keepPosts, usePost } from '../posts/post-store.ts'
+import { loadPosts, usePost } from '../posts/post-store.ts'
 import styles from './evidence-sheet.module.css'
 
 export type Evidence = {
@@ -21,24 +20,16 @@ export type Evidence = {
   confidence?: 'low' | 'medium' | 'high'
 }
 
-const askedAtOnce = 20
-
-async function fetchPosts(ids: readonly string[], signal: AbortSignal): Promise<null> {
-  const missing = ids.filter((id) => !findPost(id))
-  for (let from = 0; from < missing.length; from += askedAtOnce) {
-    const id = missing.slice(from, from + askedAtOnce)
-    keepPosts(await api<Post[]>('GET', '/api/v1/statuses', { params: { id }, signal }))
-  }
-  return null
-}
-
 export function EvidenceSheet({ of, onClose }: { of: Evidence; onClose: () => void }) {
   const [showsPoints, setShowsPoints] = useState(false)
   const { title, sentence, evidence, counter_evidence, confidence } = of
   const ids = [...new Set([...evidence, ...counter_evidence].flatMap(({ posts }) => posts))]
   const query = useQuery({
     queryKey: ['posts', 'evidence', ...ids],
-    queryFn: ({ signal }) => fetchPosts(ids, signal),
+    async queryFn({ signal }) {
+      await loadPosts(ids, signal)
+      return null
+    },
     enabled: ids.length > 0,
   })
   // What was weighed and came out at nothing says nothing.

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
 import { useStore } from '../api/store.ts'
+import { MilestoneNotice } from '../audit/milestone-notice.tsx'
 import { Button } from '../design/button.tsx'
 import { EndlessList } from '../design/endless-list.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
@@ -27,6 +28,7 @@ export function HomePage() {
   return (
     <>
       <ChannelHead here="/" />
+      <MilestoneNotice />
       <NewPosts />
       {query.isPending && <LoadingList />}
       {query.isError && !ids && <Failed error={query.error} retry={() => query.refetch()} />}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import { audit, confidenceWords, questionWords, verdictWords } from '../messages/audit.ts'
+import styles from './answer-section.module.css'
+import { OpenPosts } from './open-posts.tsx'
+import type { AuditAnswer, Line } from './types.ts'
+import kinds from './verdict-bar.module.css'
+import { kindOf } from './verdict-bar.tsx'
+
+/** One question about one person: the verdict, what speaks for it and against it, and what is not known. */
+export function AnswerSection({
+  number,
+  answer,
+  children,
+}: {
+  number: number
+  answer: AuditAnswer
+  children?: ReactNode
+}) {
+  const { question, verdict, sentence, confidence, evidence, counter_evidence, unknown_sentence } = answer
+  return (
+    <section className={styles.answer} aria-labelledby={`answer-${question}`}>
+      <p className={styles.number} aria-hidden="true">
+        {number}
+      </p>
+      <h2 id={`answer-${question}`}>{questionWords[question]}</h2>
+      <p className={styles.verdict}>
+        <span className={`${styles.swatch} ${kinds[kindOf(question, verdict)]}`} aria-hidden="true" />
+        <strong>{verdictWords[question][verdict] ?? verdict}</strong>
+        {verdict !== 'unknown' && <small>{confidenceWords[confidence]}</small>}
+      </p>
+      <p className={styles.sentence}>{sentence}</p>
+      <Lines title={audit.evidence} lines={evidence} />
+      <Lines title={audit.counterEvidence} lines={counter_evidence} />
+      {unknown_sentence && (
+        <p className={styles.unknown}>
+          <strong>{audit.unknownTitle}:</strong> {unknown_sentence}
+        </p>
+      )}
+      {children}
+    </section>
+  )
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
+  if (lines.length === 0) return null
+  return (
+    <div className={styles.lines}>
+      <h3>{title}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={`${line.what} ${line.sentence}`}>
+            <span>{line.sentence}</span>
+            <OpenPosts title={line.sentence} posts={line.posts} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,30 +1,11 @@
 /** Lets a resident have read their channel, and asks for their audit. */
 import assert from 'node:assert/strict'
-import { dayMs } from '../src/platform/clock.ts'
 import type { Context } from '../src/platform/context.ts'
 import { addDelivered } from '../src/timelines/delivered-queries.ts'
+import { deliveriesOf } from '../src/town/deliveries.ts'
 import type { LoadedTown } from '../src/town/load.ts'
 import type { Town } from '../src/town/town.ts'
 import type { Person } from './world.ts'
-
-/** What home would have shown: each post, and each boost for its booster, of whom one follows, since one does, in 180 days. */
-export function deliveriesOf(town: Town, reader: string): { author: string; day: string; count: number }[] {
-  const since = town.now.getTime() - 180 * dayMs
-  const followedAt = new Map(
-    town.follows.filter(({ follower }) => follower === reader).map(({ followee, at }) => [followee, at.getTime()]),
-  )
-  const counts = new Map<string, { author: string; day: string; count: number }>()
-  const deliver = (author: string, at: Date) => {
-    const from = followedAt.get(author)
-    if (from === undefined || at.getTime() < Math.max(from, since)) return
-    const day = at.toISOString().slice(0, 10)
-    const key = `${author} ${day}`
-    counts.set(key, { author, day, count: (counts.get(key)?.count ?? 0) + 1 })
-  }
-  for (const { author, at, visibility } of town.posts) if (visibility !== 'private') deliver(author, at)
-  for (const { booster, at } of town.boosts) deliver(booster, at)
-  return [...counts.values()]
-}
 
 export async function readChannel(ctx: Context, town: Town, { idOf }: LoadedTown, reader: string) {
   const viewerId = idOf(reader)

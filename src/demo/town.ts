@@ -10,7 +10,9 @@ import type { Pool } from '../platform/db.ts'
 import { firstIdAt } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { profileAuthors } from '../ties/interest.ts'
+import { addDelivered } from '../timelines/delivered-queries.ts'
 import { insertMarkersOfAll } from '../timelines/marker-queries.ts'
+import { deliveriesOf } from '../town/deliveries.ts'
 import { type LoadStep, loadTown } from '../town/load.ts'
 import { createTown } from '../town/town.ts'
 import { residents } from './residents.ts'
@@ -38,11 +40,20 @@ async function buildTown(ctx: Context, pool: Pool, { people, withPictures }: Dem
   await updateInstance(ctx, ofTheTown)
   // Nobody knows it: residents are looked through, never logged in as.
   const password = randomBytes(32).toString('base64url')
-  await loadTown(ctx, pool, town, { password, withPictures, tell })
+  const { idOf } = await loadTown(ctx, pool, town, { password, withPictures, tell })
   tell('Reading how everybody writes', 0.9)
   await write<undefined>(ctx, async (tx) => {
     await insertNotificationsSince(tx, new Date(now.getTime() - toldDays * dayMs))
     await insertMarkersOfAll(tx, 'notifications', firstIdAt(new Date(now.getTime() - unreadHours * hourMs)), now)
+    // They have read their channel to its end every day.
+    for (const { username } of residents) {
+      const viewerId = idOf(username)
+      const read = deliveriesOf(town, username)
+      await addDelivered(
+        tx,
+        read.map(({ author, day, count }) => ({ viewerId, authorId: idOf(author), day, count })),
+      )
+    }
     return undefined
   })
   await profileAuthors(ctx)

@@ -117,12 +117,14 @@ test('the map is used with the keyboard alone', async () => {
 
 test('a rule of one’s own is chosen, and says what holds of somebody', async () => {
   await page.goto('/audit/strategy')
-  await page.getByRole('checkbox', { name: 'I have a reason.' }).check()
+  const answered = (method: string) => page.waitForResponse((response) => response.request().method() === method)
+  const rule = page.getByRole('checkbox', { name: 'I have a reason.' })
+  await Promise.all([answered('PUT'), rule.check()])
   await page.goto(`/audit/people/${theo.id}`)
   const rules = main().getByRole('region', { name: 'Your rules' })
   await rules.getByText('You noted one.').waitFor()
   await page.goto('/audit/strategy')
-  await page.getByRole('checkbox', { name: 'I have a reason.' }).uncheck()
+  await Promise.all([answered('DELETE'), rule.uncheck()])
   await page.goto('/audit')
   await main().getByText('Write down what you want from a follow').waitFor()
   assert.deepEqual(page.problems, [])

@@ -27,13 +27,23 @@ export default function StrategyPage() {
 
 type Available = Strategy['available'][number]
 
-async function change(method: 'PUT' | 'DELETE', { rule }: Pick<Available, 'rule'>, value?: number) {
+/** Shown at once; what the server says of it replaces it. */
+async function change(method: 'PUT' | 'DELETE', { least, most, ...one }: Available, value?: number) {
+  const { queryKey } = strategyQuery
+  queryClient.setQueryData(
+    queryKey,
+    (before) =>
+      before && {
+        ...before,
+        rules: [...before.rules.filter(({ rule }) => rule !== one.rule), ...(method === 'PUT' ? [one] : [])],
+      },
+  )
   try {
     const body = value === undefined ? {} : { value }
-    const strategy = await api<Strategy>(method, `/api/twoway/v1/strategy/${rule}`, { body })
-    queryClient.setQueryData(strategyQuery.queryKey, strategy)
+    queryClient.setQueryData(queryKey, await api<Strategy>(method, `/api/twoway/v1/strategy/${one.rule}`, { body }))
     await queryClient.invalidateQueries({ queryKey: ['strategy', 'people'] })
   } catch (error) {
+    await queryClient.invalidateQueries({ queryKey })
     toastError(error)
   }
 }

@@ -1,11 +1,13 @@
-import { dayMs } from '../platform/clock.ts'
 import type { Town } from './town.ts'
+
+/** As long as deliveries are kept. */
+const keptMs = 180 * 86_400_000
 
 export type Delivery = { author: string; day: string; count: number }
 
 /** What home would have shown: each post, and each boost for its booster, of whom one follows, since one does, in 180 days. */
 export function deliveriesOf(town: Town, reader: string): Delivery[] {
-  const since = town.now.getTime() - 180 * dayMs
+  const since = town.now.getTime() - keptMs
   const followedAt = new Map(
     town.follows.filter(({ follower }) => follower === reader).map(({ followee, at }) => [followee, at.getTime()]),
   )

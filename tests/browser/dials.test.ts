@@ -134,6 +134,7 @@ test('what I did stands on a page of its own, with the way back', async () => {
   await page.getByText('It is as it was.').waitFor()
   await row.getByText('Undone', { exact: true }).waitFor()
   assert.equal(await row.getByRole('button').count(), 0)
+  assert.equal(await page.evaluate('document.activeElement.getAttribute("href")'), '/@theo')
 
   await mara.api('PATCH', '/api/v1/accounts/update_credentials', { locked: true })
   await ines.api('POST', `/api/v1/accounts/${mara.id}/unfollow`)

@@ -1,6 +1,6 @@
 /** One thing I did, about one person or many, and the way back. */
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { api } from '../api/client.ts'
 import type { Account, Act } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
@@ -126,6 +126,14 @@ type PersonLineProps = { act: Act; person: ActPerson; telling: Telling; way: Way
 
 function PersonLine({ act, person, telling, way, when }: PersonLineProps) {
   const { account, state } = person
+  const name = useRef<HTMLAnchorElement>(null)
+  const before = useRef(state)
+  // The button that had the focus has gone with its act.
+  useLayoutEffect(() => {
+    if (before.current === 'done' && state === 'undone' && document.activeElement === document.body)
+      name.current?.focus({ preventScroll: true })
+    before.current = state
+  }, [state])
   const isTold = state === 'done' || state === 'undone'
   const [first, ...rest] = isTold ? changesOf(person, telling) : [person.undo.sentence]
   return (
@@ -133,7 +141,7 @@ function PersonLine({ act, person, telling, way, when }: PersonLineProps) {
       <Avatar account={account} />
       <div className={styles.text}>
         <p className={styles.head}>
-          <a href={`/@${account.acct}`}>
+          <a ref={name} href={`/@${account.acct}`}>
             <strong dir="auto">{withEmojis(nameOf(account), account.emojis)}</strong>
           </a>
           {when}

@@ -62,7 +62,9 @@ async function turnTo(ctx: { db: Db }, pool: Pool, followed: AccountId, count: n
     share: 1000,
     audience: 'public' as const,
   }))
-  await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx) => copyTies(tx, acts))
+  await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx, copy) =>
+    copyTies(tx, copy, acts),
+  )
 }
 
 /** Milliseconds by number of followers: the median of three readings. */

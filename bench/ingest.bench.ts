@@ -78,7 +78,9 @@ function* batchesOf<T>(all: readonly T[]): Generator<readonly T[]> {
 async function load(ctx: Pick<Context, 'db'>, pool: Pool, acts: readonly ImportedAct[]): Promise<number> {
   const startedAt = performance.now()
   for (const batch of batchesOf(acts))
-    await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx) => copyTies(tx, batch))
+    await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx, copy) =>
+      copyTies(tx, copy, batch),
+    )
   return acts.length / ((performance.now() - startedAt) / 1_000)
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../src/platform/clock.ts'
 import type { Context } from '../src/platform/context.ts'
-import { createDb, createPool } from '../src/platform/db.ts'
+import { createDb, createPool, type Pool } from '../src/platform/db.ts'
 import { createIds } from '../src/platform/ids.ts'
 import { createLogger } from '../src/platform/log.ts'
 import { createFolderStorage } from '../src/platform/storage.ts'
@@ -29,6 +29,7 @@ export function standingClock(start = new Date('2026-05-10T12:00:00Z')): Standin
 export type TestContext = {
   ctx: Context
   clock: StandingClock
+  pool: Pool
   connectionString: string
   stop: () => Promise<void>
 }
@@ -52,6 +53,7 @@ export async function createTestContext(): Promise<TestContext> {
   return {
     ctx,
     clock,
+    pool,
     connectionString: database.connectionString,
     async stop() {
       await pool.end()

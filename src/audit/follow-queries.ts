@@ -7,8 +7,8 @@ import { type StoredVolume, type Volume, volumeOf } from '../follows/dials.ts'
 import type { FollowReason } from '../follows/follow.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
-import { columnOf } from '../ties/counting.ts'
 import { declaredRole } from '../ties/people.ts'
+import { columnOf } from '../ties/sum-tables.ts'
 
 export type AuditedFollow = {
   follow: Id

@@ -8,7 +8,7 @@ import type { TellingWord } from '../connection/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, type PostId } from '../platform/ids.ts'
-import { columnOf } from '../ties/counting.ts'
+import { columnOf } from '../ties/sum-tables.ts'
 
 /** What a list needs to know of each. */
 export type Measure = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { hourOf } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
-import { columnOf } from '../ties/counting.ts'
+import { columnOf } from '../ties/sum-tables.ts'
 
 export type Waiting = { account: AccountId; post: PostId; at: Date; text: string }
 

@@ -5,7 +5,7 @@ import type { TwoWayBand, TwoWayReading, TwoWayScore } from '../connection/two-w
 import { dayMs, utcDay } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
-import { columnOf } from '../ties/counting.ts'
+import { columnOf } from '../ties/sum-tables.ts'
 
 /** What a list of people needs to know of each. */
 export type PersonSummary = {

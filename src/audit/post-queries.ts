@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { columnOf } from '../ties/counting.ts'
+import { columnOf } from '../ties/sum-tables.ts'
 
 const given = (accounts: readonly AccountId[]) =>
   sql`unnest(${columnOf(accounts, (id) => id)}::bigint[]) as asked (account)`

@@ -296,7 +296,7 @@ export async function replay(
     writing = bulkWrite(ctx, pool, async (tx, copy, emit) => {
       await copyPosts(tx, copy, rows.posts, rows.boosts)
       if (follows.length > 0) await copyFollows(tx, copy, follows)
-      await copyTies(tx, actsIn(rows))
+      await copyTies(tx, copy, actsIn(rows))
       await saveImport(tx, name, 'replay', progress, ctx.clock.now())
       emit({
         type: 'posts.imported',

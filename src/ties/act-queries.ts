@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ActType } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { type Audience, columnOf } from './counting.ts'
+import type { Audience } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 export type CountedAct = {
   from: AccountId

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, idTime, type PostId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
 import { numbersIn } from './fact-queries.ts'
+import { columnOf } from './sum-tables.ts'
 
 /** Two and a half minutes: the cells in which bursts are looked for. */
 export const cellMs = 150_000

@@ -3,9 +3,10 @@
  * once is taken away by adding its negative, and a row that comes to nothing goes.
  */
 import { sql } from 'kysely'
-import { type ActType, isTalk } from '../connection/acts.ts'
+import { type ActType, actTypes, isTalk } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
+import { type AddRows, addRows, columnOf, type SumTable, takeOutEmpty } from './sum-tables.ts'
 
 /** public: anyone may see the act; shared: the person it goes to may; hidden: not even they. Fixed when it is done. */
 export const audiences = ['public', 'shared', 'hidden'] as const
@@ -30,76 +31,160 @@ export async function takeTurnWithTies(tx: Db) {
 }
 
 type Totals = { from: AccountId; to: AccountId; talk: number; acts: number }
+type People = {
+  account: AccountId
+  addressedBy: number
+  answered: number
+  talkedTo: number
+  actedOnBy: number
+  actedOn: number
+}
 type Day = { account: AccountId; day: number; talkOut: number; actsOut: number; talkIn: number; actsIn: number }
 
-/** An array as PostgreSQL reads it. Numbers and names of our own only: nothing in them needs to be escaped. */
-export function columnOf<Row>(rows: readonly Row[], value: (row: Row) => number | string): string {
-  return `{${rows.map(value).join(',')}}`
+/** The places of the changes in the order of `compare`. */
+function placesInOrder(length: number, compare: (a: number, b: number) => number): Uint32Array {
+  return Uint32Array.from({ length }, (_, place) => place).sort(compare)
 }
 
-function addTo<Row extends object>(rows: Map<string, Row>, key: string, added: Row, fields: readonly (keyof Row)[]) {
-  const known = rows.get(key)
-  if (!known) rows.set(key, { ...added })
-  else for (const field of fields) (known[field] as number) += added[field] as number
+function sumTies(changes: readonly Change[]) {
+  const from = Float64Array.from(changes, (change) => change.from)
+  const to = Float64Array.from(changes, (change) => change.to)
+  const kind = Int32Array.from(
+    changes,
+    ({ hour, type, audience }) =>
+      (hour * actTypes.length + actTypes.indexOf(type)) * audiences.length + audiences.indexOf(audience),
+  )
+  const ties: Change[] = []
+  const totals: Totals[] = []
+  let lastKind = 0
+  for (const place of placesInOrder(
+    changes.length,
+    (a, b) => from[a]! - from[b]! || to[a]! - to[b]! || kind[a]! - kind[b]!,
+  )) {
+    const change = changes[place]!
+    const tie = ties.at(-1)
+    if (tie && tie.from === change.from && tie.to === change.to && lastKind === kind[place]) {
+      tie.count += change.count
+      tie.share += change.share
+    } else {
+      const { from, to, hour, type, audience, count, share } = change
+      ties.push({ from, to, hour, type, audience, count, share })
+    }
+    lastKind = kind[place]!
+    if (change.audience !== 'public') continue
+    const talk = isTalk(change.type) ? change.count : 0
+    const total = totals.at(-1)
+    if (total && total.from === change.from && total.to === change.to) {
+      total.talk += talk
+      total.acts += change.count
+    } else totals.push({ from: change.from, to: change.to, talk, acts: change.count })
+  }
+  return { ties, totals }
 }
 
-function inOrder(a: { from: number; to: number }, b: { from: number; to: number }) {
-  return a.from - b.from || a.to - b.to
+/** What the people of public acts did and had done to them, by day: each act is in two rows. */
+function sumDays(changes: readonly Change[]): Day[] {
+  const open = changes.filter(({ audience }) => audience === 'public')
+  const count = open.length
+  const account = new Float64Array(2 * count)
+  const day = new Int32Array(2 * count)
+  for (const [place, { from, to, hour }] of open.entries()) {
+    account[place] = from
+    account[count + place] = to
+    day[place] = day[count + place] = Math.floor(hour / hoursOfDay)
+  }
+  const days: Day[] = []
+  for (const place of placesInOrder(2 * count, (a, b) => account[a]! - account[b]! || day[a]! - day[b]!)) {
+    let last = days.at(-1)
+    if (!last || last.account !== account[place] || last.day !== day[place]) {
+      last = { account: account[place] as AccountId, day: day[place]!, talkOut: 0, actsOut: 0, talkIn: 0, actsIn: 0 }
+      days.push(last)
+    }
+    const change = open[place % count]!
+    const talk = isTalk(change.type) ? change.count : 0
+    if (place < count) {
+      last.talkOut += talk
+      last.actsOut += change.count
+    } else {
+      last.talkIn += talk
+      last.actsIn += change.count
+    }
+  }
+  return days
 }
 
-/** One delta for each row of each table, in the order of keys. */
+/** One delta for each row of each table, in the order of keys; none that comes to nothing. */
 export function sumUp(changes: readonly Change[]) {
-  const ties = new Map<string, Change>()
-  const totals = new Map<string, Totals>()
-  const days = new Map<string, Day>()
-  for (const change of changes) {
-    const { from, to, hour, type, audience, count } = change
-    addTo(ties, `${from} ${to} ${hour} ${type} ${audience}`, change, ['count', 'share'])
-    if (audience !== 'public') continue
-    const talk = isTalk(type) ? count : 0
-    addTo(totals, `${from} ${to}`, { from, to, talk, acts: count }, ['talk', 'acts'])
-    const day = Math.floor(hour / hoursOfDay)
-    const fields = ['talkOut', 'actsOut', 'talkIn', 'actsIn'] as const
-    addTo(days, `${from} ${day}`, { account: from, day, talkOut: talk, actsOut: count, talkIn: 0, actsIn: 0 }, fields)
-    addTo(days, `${to} ${day}`, { account: to, day, talkOut: 0, actsOut: 0, talkIn: talk, actsIn: count }, fields)
-  }
+  const { ties, totals } = sumTies(changes)
   return {
-    ties: [...ties.values()]
-      .filter(({ count, share }) => count !== 0 || share !== 0)
-      .toSorted((a, b) => inOrder(a, b) || a.hour - b.hour),
-    totals: [...totals.values()].filter(({ acts, talk }) => acts !== 0 || talk !== 0).toSorted(inOrder),
-    days: [...days.values()]
-      .filter((day) => day.talkOut !== 0 || day.actsOut !== 0 || day.talkIn !== 0 || day.actsIn !== 0)
-      .toSorted((a, b) => a.account - b.account || a.day - b.day),
+    ties: ties.filter(({ count, share }) => count !== 0 || share !== 0),
+    totals: totals.filter(({ acts, talk }) => acts !== 0 || talk !== 0),
+    days: sumDays(changes).filter(
+      (day) => day.talkOut !== 0 || day.actsOut !== 0 || day.talkIn !== 0 || day.actsIn !== 0,
+    ),
   }
 }
 
-async function changeTies(tx: Db, rows: readonly Change[]) {
-  const keys = sql`
-    ${columnOf(rows, (row) => row.from)}::bigint[], ${columnOf(rows, (row) => row.to)}::bigint[],
-    ${columnOf(rows, (row) => row.hour)}::int[], ${columnOf(rows, (row) => row.type)}::text[],
-    ${columnOf(rows, (row) => row.audience)}::text[]`
-  await sql`
-    insert into ties (from_id, to_id, hour, type, audience, count, share)
-    select * from unnest(${keys}, ${columnOf(rows, (row) => row.count)}::int[], ${columnOf(rows, (row) => row.share)}::int[])
-    on conflict (from_id, to_id, hour, type, audience) do update set
-      count = ties.count + excluded.count, share = ties.share + excluded.share`.execute(tx)
-  if (rows.every(({ count }) => count > 0)) return
-  await sql`
-    delete from ties using unnest(${keys}) as gone (from_id, to_id, hour, type, audience)
-    where ties.count = 0 and (ties.from_id, ties.to_id, ties.hour, ties.type, ties.audience)
-      = (gone.from_id, gone.to_id, gone.hour, gone.type, gone.audience)`.execute(tx)
+const tieTable: SumTable<Change> = {
+  name: 'ties',
+  key: [
+    ['from_id', 'bigint', (row) => row.from],
+    ['to_id', 'bigint', (row) => row.to],
+    ['hour', 'int', (row) => row.hour],
+    ['type', 'text', (row) => row.type],
+    ['audience', 'text', (row) => row.audience],
+  ],
+  sums: [
+    ['count', 'int', (row) => row.count],
+    ['share', 'int', (row) => row.share],
+  ],
+}
+const totalTable: SumTable<Totals> = {
+  name: 'tie_totals',
+  key: [
+    ['from_id', 'bigint', (row) => row.from],
+    ['to_id', 'bigint', (row) => row.to],
+  ],
+  sums: [
+    ['talk', 'int', (row) => row.talk],
+    ['acts', 'int', (row) => row.acts],
+  ],
+}
+const dayTable: SumTable<Day> = {
+  name: 'tie_days',
+  key: [
+    ['account_id', 'bigint', (row) => row.account],
+    ['day', 'int', (row) => row.day],
+  ],
+  sums: [
+    ['talk_out', 'int', (row) => row.talkOut],
+    ['acts_out', 'int', (row) => row.actsOut],
+    ['talk_in', 'int', (row) => row.talkIn],
+    ['acts_in', 'int', (row) => row.actsIn],
+  ],
+}
+
+const peopleTable: SumTable<People> = {
+  name: 'tie_people',
+  key: [['account_id', 'bigint', (row) => row.account]],
+  sums: [
+    ['addressed_by', 'int', (row) => row.addressedBy],
+    ['answered', 'int', (row) => row.answered],
+    ['talked_to', 'int', (row) => row.talkedTo],
+    ['acted_on_by', 'int', (row) => row.actedOnBy],
+    ['acted_on', 'int', (row) => row.actedOn],
+  ],
 }
 
 /**
- * The totals of pairs, and with them how many distinct people each person has to do with: a pair counts from its first
- * act to its last. Each row speaks for its `from_id`, and for its `to_id` where the way back does not change too.
+ * By how much the numbers of distinct people change, asked before the totals of pairs do: a pair counts from its first act
+ * to its last. Each row speaks for its `from_id`, and for its `to_id` where the way back does not change too.
  */
-async function changeTotals(tx: Db, rows: readonly Totals[]) {
+async function peopleMoved(tx: Db, totals: readonly Totals[]): Promise<People[]> {
   const delta = sql`unnest(
-    ${columnOf(rows, (row) => row.from)}::bigint[], ${columnOf(rows, (row) => row.to)}::bigint[],
-    ${columnOf(rows, (row) => row.talk)}::int[], ${columnOf(rows, (row) => row.acts)}::int[])`
-  await sql`
+    ${columnOf(totals, (row) => row.from)}::bigint[], ${columnOf(totals, (row) => row.to)}::bigint[],
+    ${columnOf(totals, (row) => row.talk)}::int[], ${columnOf(totals, (row) => row.acts)}::int[])`
+  const { rows } = await sql<People>`
     with delta as materialized (select * from ${delta} as delta (from_id, to_id, talk, acts)),
     moved as (
       select delta.from_id, delta.to_id,
@@ -111,58 +196,31 @@ async function changeTotals(tx: Db, rows: readonly Totals[]) {
       from delta
       left join tie_totals held on held.from_id = delta.from_id and held.to_id = delta.to_id
       left join tie_totals back on back.from_id = delta.to_id and back.to_id = delta.from_id
-      left join delta delta_back on delta_back.from_id = delta.to_id and delta_back.to_id = delta.from_id),
-    changed as (
-      insert into tie_totals (from_id, to_id, talk, acts) select from_id, to_id, talk, acts from delta
-      on conflict (from_id, to_id) do update set
-        talk = tie_totals.talk + excluded.talk, acts = tie_totals.acts + excluded.acts)
-    insert into tie_people (account_id, addressed_by, answered, talked_to, acted_on_by, acted_on)
-    select account_id, sum(addressed_by), sum(answered), sum(talked_to), sum(acted_on_by), sum(acted_on) from (
+      left join delta delta_back on delta_back.from_id = delta.to_id and delta_back.to_id = delta.from_id)
+    select account_id as account, sum(addressed_by)::int as "addressedBy", sum(answered)::int as answered,
+      sum(talked_to)::int as "talkedTo", sum(acted_on_by)::int as "actedOnBy", sum(acted_on)::int as "actedOn"
+    from (
       select from_id as account_id, 0 as addressed_by, answered, talked as talked_to, 0 as acted_on_by, acted as acted_on
       from moved
       union all
       select to_id, talked, case when goes_alone then answered else 0 end, 0, acted, 0 from moved) as each_side
     group by account_id
     having sum(addressed_by) <> 0 or sum(answered) <> 0 or sum(talked_to) <> 0 or sum(acted_on_by) <> 0 or sum(acted_on) <> 0
-    order by account_id
-    on conflict (account_id) do update set
-      addressed_by = tie_people.addressed_by + excluded.addressed_by,
-      answered = tie_people.answered + excluded.answered,
-      talked_to = tie_people.talked_to + excluded.talked_to,
-      acted_on_by = tie_people.acted_on_by + excluded.acted_on_by,
-      acted_on = tie_people.acted_on + excluded.acted_on`.execute(tx)
-  const shrinking = rows.filter(({ acts }) => acts < 0)
-  if (shrinking.length === 0) return
-  const people = [...new Set(shrinking.flatMap(({ from, to }) => [from, to]))]
-  await sql`
-    delete from tie_totals using unnest(
-      ${columnOf(shrinking, (row) => row.from)}::bigint[], ${columnOf(shrinking, (row) => row.to)}::bigint[]) as gone (from_id, to_id)
-    where tie_totals.acts = 0 and (tie_totals.from_id, tie_totals.to_id) = (gone.from_id, gone.to_id)`.execute(tx)
-  await sql`
-    delete from tie_people where account_id = any(${columnOf(people, (id) => id)}::bigint[])
-      and acted_on = 0 and acted_on_by = 0`.execute(tx)
+    order by account_id`.execute(tx)
+  return rows
 }
 
-async function changeDays(tx: Db, rows: readonly Day[]) {
-  const keys = sql`${columnOf(rows, (row) => row.account)}::bigint[], ${columnOf(rows, (row) => row.day)}::int[]`
-  await sql`
-    insert into tie_days (account_id, day, talk_out, acts_out, talk_in, acts_in)
-    select * from unnest(${keys}, ${columnOf(rows, (row) => row.talkOut)}::int[], ${columnOf(rows, (row) => row.actsOut)}::int[],
-      ${columnOf(rows, (row) => row.talkIn)}::int[], ${columnOf(rows, (row) => row.actsIn)}::int[])
-    on conflict (account_id, day) do update set
-      talk_out = tie_days.talk_out + excluded.talk_out, acts_out = tie_days.acts_out + excluded.acts_out,
-      talk_in = tie_days.talk_in + excluded.talk_in, acts_in = tie_days.acts_in + excluded.acts_in`.execute(tx)
-  if (rows.every(({ actsOut, actsIn }) => actsOut >= 0 && actsIn >= 0)) return
-  await sql`
-    delete from tie_days using unnest(${keys}) as gone (account_id, day)
-    where tie_days.acts_out = 0 and tie_days.acts_in = 0
-      and (tie_days.account_id, tie_days.day) = (gone.account_id, gone.day)`.execute(tx)
-}
-
-/** The caller has its turn with ties. */
-export async function changeCounts(tx: Db, changes: readonly Change[]) {
+/** The caller has its turn with ties. `add` puts the rows into a table, onto those that are there. */
+export async function changeCounts(tx: Db, changes: readonly Change[], add: AddRows = addRows) {
   const { ties, totals, days } = sumUp(changes)
-  if (ties.length > 0) await changeTies(tx, ties)
-  if (totals.length > 0) await changeTotals(tx, totals)
-  if (days.length > 0) await changeDays(tx, days)
+  const people = totals.length > 0 ? await peopleMoved(tx, totals) : []
+  const changeTable = async <Row>(table: SumTable<Row>, rows: readonly Row[]) => {
+    if (rows.length === 0) return
+    await add(tx, table, rows)
+    await takeOutEmpty(tx, table, rows)
+  }
+  await changeTable(tieTable, ties)
+  await changeTable(totalTable, totals)
+  await changeTable(peopleTable, people)
+  await changeTable(dayTable, days)
 }

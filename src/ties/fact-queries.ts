@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { actTypes, dayOf, type HourCount, type PersonDay, type PersonFacts, type TieFacts } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 /** How many days before today are told of a person. */
 const daysKept = 28

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { createTestContext, type TestContext } from '../../tests/context.ts'
 import { hourOf } from '../connection/acts.ts'
 import { shippedModel } from '../connection/model.ts'
+import { bulkWrite } from '../platform/bulk.ts'
 import { dayMs } from '../platform/clock.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { copyTies, type ImportedAct } from './bulk.ts'
@@ -25,7 +26,7 @@ const act = (from: number, to: number, at: Date, audience: ImportedAct['audience
   share: 1000,
   audience,
 })
-const load = (acts: readonly ImportedAct[]) => world.ctx.db.transaction().execute((tx) => copyTies(tx, acts))
+const load = (acts: readonly ImportedAct[]) => bulkWrite(world.ctx, world.pool, (tx, copy) => copyTies(tx, copy, acts))
 
 test('a server without a past is judged by the model that ships', async () => {
   await createTieFitting(world.ctx).run()

@@ -11,8 +11,8 @@ import type { TieModel } from '../connection/model.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
 import { loadTieModel, saveTieModel } from './models.ts'
+import { columnOf } from './sum-tables.ts'
 
 /** Probabilities are those of talk within a week. */
 const horizonMs = 7 * dayMs

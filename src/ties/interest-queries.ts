@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { dimensions, type Features, type WordCounts, type Writing } from '../connection/words.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, type PostId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 export type Period = { from: Date; until: Date }
 

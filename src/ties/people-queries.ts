@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { hourOf } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 /** Posts of one person that are looked at, the newest. */
 const mostPosts = 2_000

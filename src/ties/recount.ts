@@ -17,7 +17,8 @@ import {
   insertActs,
   selectActs,
 } from './act-queries.ts'
-import { type Change, changeCounts, columnOf, takeTurnWithTies } from './counting.ts'
+import { type Change, changeCounts, takeTurnWithTies } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 export type Touched = { posts: readonly PostId[]; favourites: readonly { by: AccountId; post: PostId }[] }
 

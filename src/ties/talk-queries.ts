@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Side, Turn } from '../connection/stage.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { columnOf } from './counting.ts'
+import { columnOf } from './sum-tables.ts'
 
 type TalkRow = {
   other: AccountId

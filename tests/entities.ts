@@ -121,6 +121,7 @@ const credentialAccount = allOf(
       follow_requests_count: count,
     }),
     role: optional(entity({ id: roleId, name: text, permissions: text, color: text, highlighted: flag })),
+    twoway: entity({ answers_to_strangers: flag }),
   }),
 )
 const relationship = entity({

@@ -10,6 +10,7 @@ export type ImportedLogin = {
   locale: string
   /** Null where it is unknown. */
   language: string | null
+  answersToStrangers: boolean
   createdAt: Date
 }
 
@@ -24,17 +25,19 @@ export async function copyLogins(copy: CopyRows, logins: readonly ImportedLogin[
       'role',
       'locale',
       'default_language',
+      'answers_to_strangers',
       'sign_up_reason',
       'approved_at',
       'created_at',
     ],
-    logins.map(({ accountId, email, passwordHash, role, locale, language, createdAt }) => [
+    logins.map(({ accountId, email, passwordHash, role, locale, language, answersToStrangers, createdAt }) => [
       accountId,
       email,
       passwordHash,
       role,
       locale,
       language,
+      answersToStrangers,
       '',
       createdAt,
       createdAt,

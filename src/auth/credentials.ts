@@ -42,6 +42,8 @@ export interface WireCredentialAccount extends WireAccount {
     attribution_domains: never[]
   }
   role: WireRole
+  /** Ours. `answers_to_strangers`: home also holds what people one follows answer to people one does not follow. */
+  twoway: { answers_to_strangers: boolean }
 }
 
 // Permissions tell clients which admin screens to offer. There are none yet.
@@ -75,6 +77,7 @@ async function credentialAccount(ctx: Context, accountId: AccountId): Promise<Wi
       attribution_domains: [],
     },
     role: wireRoles[user.role],
+    twoway: { answers_to_strangers: user.answers_to_strangers },
   }
 }
 
@@ -92,6 +95,7 @@ export async function changeCredentials(
 ): Promise<Reply | Failure> {
   const changes = { ...(await profileChanges(ctx, input)), ...pictures }
   const { privacy, sensitive, language, quote_policy } = input.source ?? {}
+  const { answers_to_strangers } = input.twoway ?? {}
   const updated = await write(ctx, async (tx, emit) => {
     await updateProfile(tx, accountId, changes)
     await updatePreferences(tx, accountId, {
@@ -99,6 +103,7 @@ export async function changeCredentials(
       ...(sensitive === undefined ? {} : { default_sensitive: sensitive }),
       ...(language === undefined ? {} : { default_language: language }),
       ...(quote_policy === undefined ? {} : { default_quote_policy: quote_policy }),
+      ...(answers_to_strangers === undefined ? {} : { answers_to_strangers }),
     })
     emit({ type: 'account.updated', origin: 'live', account: accountId })
     return 'updated' as const

@@ -49,7 +49,7 @@ const language = z
   .refine((tag) => tag !== undefined, 'is not a language')
   .transform((tag) => tag ?? null)
 
-/** The input of update_credentials, as Mastodon names it. What is absent stays as it is. */
+/** The input of update_credentials, as Mastodon names it, and `twoway`. What is absent stays as it is. */
 export const profileInput = z.object({
   display_name: unlessNull(textOf(profileLimits.displayName, { lines: 'one' })),
   note: unlessNull(textOf(profileLimits.note, { lines: 'many' })),
@@ -71,6 +71,7 @@ export const profileInput = z.object({
       quote_policy: orAbsent(quotePolicyField),
     }),
   ),
+  twoway: unlessNull(z.object({ answers_to_strangers: orAbsent(booleanField) })),
 })
 export type ProfileInput = z.output<typeof profileInput>
 

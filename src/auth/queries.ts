@@ -177,7 +177,12 @@ export async function setApproved(tx: Db, accountId: AccountId, at: Date) {
 export type Preferences = Partial<
   Pick<
     User,
-    'default_visibility' | 'default_sensitive' | 'default_language' | 'default_quote_policy' | 'record_delivered'
+    | 'default_visibility'
+    | 'default_sensitive'
+    | 'default_language'
+    | 'default_quote_policy'
+    | 'record_delivered'
+    | 'answers_to_strangers'
   >
 >
 

@@ -42,6 +42,7 @@ async function profileOf(ctx: Context, owner: AccountId) {
       language: user.default_language,
       quote_policy: user.default_quote_policy,
       record_delivered: user.record_delivered,
+      answers_to_strangers: user.answers_to_strangers,
       locale: user.locale,
       time_zone: user.time_zone,
     },

@@ -685,6 +685,7 @@ export interface UsersTable {
   approved_at: Date | null
   created_at: Date
   default_quote_policy: Generated<string>
+  answers_to_strangers: Generated<boolean>
 }
 
 export interface Database {

@@ -8,6 +8,7 @@ import {
   type Author,
   belongsInHashtag,
   belongsInHome,
+  belongsInList,
   belongsInProfile,
   belongsInPublic,
   belongsInThread,
@@ -19,6 +20,7 @@ import {
   mayQuote,
   mayRead,
   mayReply,
+  noHomeChoices,
   noStance,
   type Party,
   type PostFacts,
@@ -145,6 +147,18 @@ describe('the home channel', () => {
     assert.equal(replies(party(third, followed)), true)
     assert.equal(replies(party(third)), false)
     assert.equal(replies(party(third, { followState: 'requested' })), false)
+  })
+
+  test('shows answers to strangers to whoever wants them, unless the author’s are turned down', () => {
+    const choices = { ...noHomeChoices, answersToStrangers: true }
+    const shows = (stance: Partial<Stance>, replyTo: Party) =>
+      belongsInHome(post({ author: author(them, { ...followed, ...stance }), replyTo }), me, choices)
+    assert.equal(shows({}, party(third)), true)
+    assert.equal(shows({ volume: 'no_replies' }, party(third)), false)
+    assert.equal(shows({}, party(third, { muting: true })), false)
+    assert.equal(shows({ followState: undefined }, party(third)), false)
+    const rules = { members: new Set([them]), repliesPolicy: 'followed' as const }
+    assert.equal(belongsInList(post({ author: followedAuthor, replyTo: party(third) }), me, rules), false)
   })
 
   test('leaves out what touches somebody blocked or muted', () => {

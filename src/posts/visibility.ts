@@ -156,9 +156,9 @@ function isExcluded(party: Party): boolean {
   return isUnwanted(party) || party.stance.blockedBy
 }
 
-function isSpokenTo(viewerId: ViewerId, { author, replyTo }: PostFacts): boolean {
+function answersStranger({ author, replyTo }: PostFacts, viewerId: ViewerId): boolean {
   return (
-    replyTo === undefined || [viewerId, author.id].includes(replyTo.id) || replyTo.stance.followState === 'accepted'
+    replyTo !== undefined && ![viewerId, author.id].includes(replyTo.id) && replyTo.stance.followState !== 'accepted'
   )
 }
 
@@ -190,16 +190,16 @@ export function isFilteredOut(post: PostFacts, viewerId: ViewerId, context: Filt
 
 /**
  * One's own posts, and posts and boosts of the people one follows, unless they touch somebody one blocks or mutes. A
- * reply appears if it answers oneself, its own author, or somebody one follows.
+ * reply appears if it answers oneself, its own author, or somebody one follows; others where the viewer wants them.
  */
-function comesFromFollowed(post: PostFacts, viewerId: AccountId): boolean {
+function comesFromFollowed(post: PostFacts, viewerId: AccountId, answersToStrangers: boolean): boolean {
   if (!mayRead(post, viewerId)) return false
   if (post.boosted && isUnwanted(post.boosted.author)) return false
   if (post.author.id === viewerId) return true
   if (post.author.stance.followState !== 'accepted') return false
   if (touched(post).some((party) => party.id !== viewerId && isUnwanted(party))) return false
   if (post.boosted) return isUnderstood(post.author, post.boosted.language)
-  return isUnderstood(post.author, post.language) && isSpokenTo(viewerId, post)
+  return isUnderstood(post.author, post.language) && (answersToStrangers || !answersStranger(post, viewerId))
 }
 
 /** Public posts, also of people one does not follow. */
@@ -211,16 +211,23 @@ function comesByHashtag(post: PostFacts, viewerId: AccountId, tags: ReadonlySet<
   )
 }
 
-/** What the viewer has chosen beside whom they follow. `exclusive`: members of lists that keep their posts out of home. */
-export type HomeChoices = { exclusive: ReadonlySet<AccountId>; tags: ReadonlySet<string> }
+/**
+ * What the viewer has chosen beside whom they follow. `exclusive`: members of lists that keep their posts out of home.
+ * `answersToStrangers`: home also holds what is answered to people the viewer does not follow.
+ */
+export type HomeChoices = {
+  exclusive: ReadonlySet<AccountId>
+  tags: ReadonlySet<string>
+  answersToStrangers: boolean
+}
 
-const noHomeChoices: HomeChoices = { exclusive: new Set(), tags: new Set() }
+export const noHomeChoices: HomeChoices = { exclusive: new Set(), tags: new Set(), answersToStrangers: false }
 
 /** What home would hold if everybody were heard at full volume. */
 export function reachesHome(post: PostFacts, viewerId: AccountId, choices = noHomeChoices): boolean {
   if (isFilteredOut(post, viewerId, 'home')) return false
   if (post.author.id !== viewerId && choices.exclusive.has(post.author.id)) return false
-  return comesFromFollowed(post, viewerId) || comesByHashtag(post, viewerId, choices.tags)
+  return comesFromFollowed(post, viewerId, choices.answersToStrangers) || comesByHashtag(post, viewerId, choices.tags)
 }
 
 const isUnwantedBoost = ({ boosted, author }: PostFacts) => boosted !== undefined && !author.stance.showBoosts
@@ -292,7 +299,7 @@ export type ListRules = { members: ReadonlySet<AccountId>; repliesPolicy: Replie
  */
 export function belongsInList(post: PostFacts, viewerId: AccountId, { members, repliesPolicy }: ListRules): boolean {
   if (!members.has(post.author.id) || isFilteredOut(post, viewerId, 'home')) return false
-  if (!comesFromFollowed(post, viewerId) || isUnwantedBoost(post)) return false
+  if (!comesFromFollowed(post, viewerId, false) || isUnwantedBoost(post)) return false
   const { replyTo, author } = post
   if (replyTo === undefined || [viewerId, author.id].includes(replyTo.id)) return true
   return repliesPolicy === 'followed' || (repliesPolicy === 'list' && members.has(replyTo.id))

@@ -8,7 +8,7 @@
 import { type AccountId, type Id, maxId, type PostId } from '../platform/ids.ts'
 import { type HydratedPost, loadFacts, type Reader } from '../posts/hydrate.ts'
 import { loadAllowed } from '../posts/reading.ts'
-import { belongsInHome, belongsInThread, type HomeChoices, type PostFacts } from '../posts/visibility.ts'
+import { belongsInHome, belongsInThread, type PostFacts } from '../posts/visibility.ts'
 import { type Exchange, exchangeAmong } from './exchange.ts'
 import { selectTalkers, selectTalkIn, selectTurns, selectWaysUp, type TurnWindow } from './exchange-queries.ts'
 
@@ -19,9 +19,6 @@ const threadsAtOnce = 40
 const longestWay = 100
 /** Shown of an exchange that is longer than this: its opening and the newest turns. */
 const shownOfExchange = 5
-
-/** Exclusive lists are kept out where talkers are chosen; hashtags bring no exchanges. */
-const talkOnly: HomeChoices = { exclusive: new Set(), tags: new Set() }
 
 export type ShownExchange = Exchange & {
   thread: PostId
@@ -53,7 +50,7 @@ async function findExchanges(
   const talk = await selectTalkIn(reader.db, threads, talkers)
   const isTalker = new Set(talkers)
   const facts = (await loadFacts(reader, viewerId, [...talk.values()].flat())).filter(
-    (post) => isTalker.has(post.author.id) && belongsInHome(post, viewerId, talkOnly),
+    (post) => isTalker.has(post.author.id) && belongsInHome(post, viewerId),
   )
   const allowed = new Map(facts.map((post) => [post.id, asTurn(post)]))
   return [...talk].flatMap(([thread, ids]) => {

@@ -1,4 +1,5 @@
 /** The home channel, and lists, from plain SQL: the reference for every faster way of making them. */
+import { loadUser } from '../auth/queries.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { fillPage, type Page } from '../platform/pagination.ts'
@@ -70,8 +71,12 @@ async function readChannel(reader: Reader, channel: Channel, page: Page): Promis
 }
 
 export async function homeChoices(db: Db, viewerId: AccountId): Promise<HomeChoices> {
-  const [exclusive, tags] = await Promise.all([selectExclusive(db, viewerId), selectFollowedTags(db, viewerId)])
-  return { exclusive, tags }
+  const [exclusive, tags, user] = await Promise.all([
+    selectExclusive(db, viewerId),
+    selectFollowedTags(db, viewerId),
+    loadUser(db, viewerId),
+  ])
+  return { exclusive, tags, answersToStrangers: user?.answers_to_strangers ?? false }
 }
 
 export async function readHome(reader: Reader, viewerId: AccountId, page: Page): Promise<PostPage> {

@@ -23,6 +23,7 @@ import { homeChoices } from './home.ts'
 import {
   loadFiltersOf,
   loadStances,
+  selectHearingStrangersAnswered,
   selectKeptFromHome,
   selectListsHolding,
   selectMarked,
@@ -111,14 +112,16 @@ async function loadAll(ctx: Context, news: readonly PostNews[], reach: Reach): P
   const subscriptions = [...[...homes].flatMap(reach.homeOf), ...(found.some(isOpen) ? reach.open : [])]
   const viewers = [...new Set(subscriptions.map(({ stream }) => stream.grant.viewer.accountId))]
   const listIds = subscriptions.flatMap(({ channel }) => (channel.kind === 'list' ? channel.list : []))
-  const [stances, exclusive, holding] = await Promise.all([
+  const [stances, exclusive, hearing, holding] = await Promise.all([
     loadStances(ctx.db, viewers, everybody, ctx.clock.now()),
     selectKeptFromHome(ctx.db, viewers, authors),
+    selectHearingStrangersAnswered(ctx.db, viewers),
     selectListsHolding(ctx.db, listIds, authors, everybody),
   ])
   const choicesOf = (viewer: AccountId): HomeChoices => ({
     tags: tagFollowers.get(viewer) ?? new Set(),
     exclusive: exclusive.get(viewer) ?? new Set(),
+    answersToStrangers: hearing.has(viewer),
   })
   const lists = new Map(
     holding.map(({ list, members, repliesPolicy }) => [list, { members: new Set(members), repliesPolicy }]),

@@ -140,6 +140,16 @@ export async function selectKeptFromHome(
   )
 }
 
+/** Those of the viewers whose home also holds answers to people they do not follow. */
+export async function selectHearingStrangersAnswered(
+  db: Db,
+  viewers: readonly AccountId[],
+): Promise<ReadonlySet<AccountId>> {
+  const { rows } = await sql<{ viewer: AccountId }>`
+    select account_id as viewer from users where account_id ${among(viewers)} and answers_to_strangers`.execute(db)
+  return new Set(rows.map(({ viewer }) => viewer))
+}
+
 /** Which of these messages are the newest of a conversation of one of the viewers. */
 export async function selectConversationsWith(
   db: Db,

@@ -210,6 +210,8 @@ export async function loadTown(
         role: index === 0 ? 'owner' : 'person',
         locale: 'en',
         language,
+        // A town is there to be looked around in: also at the other side of what one's people answer.
+        answersToStrangers: true,
         createdAt: joinedAt,
       })),
     )

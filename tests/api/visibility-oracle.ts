@@ -39,6 +39,8 @@ export type Model = {
   relations: Relations
   /** By viewer: where what holds the word is hidden from them. */
   hiddenFrom: Map<number, Set<FilterContext>>
+  /** Whose homes also hold answers to people they do not follow. */
+  hearStrangersAnswered: Set<number>
 }
 
 export async function readRelations(db: Db): Promise<Relations> {
@@ -58,7 +60,7 @@ export async function readRelations(db: Db): Promise<Relations> {
 export const visitor = 0
 
 export function createOracle(
-  { posts, favourites, bookmarks, relations, hiddenFrom }: Model,
+  { posts, favourites, bookmarks, relations, hiddenFrom, hearStrangersAnswered }: Model,
   people: readonly number[],
 ) {
   const { follows, blocks, mutes, suspended } = relations
@@ -100,7 +102,7 @@ export function createOracle(
     ]
   }
 
-  function isHomeEntry(viewer: number, post: ModelPost): boolean {
+  function isHomeEntry(viewer: number, post: ModelPost, withStrangers: boolean): boolean {
     if (!reads(viewer, post) || isFiltered(viewer, post, 'home')) return false
     const noise = unwanted(viewer)
     if (post.boostOf && noise.has(post.boostOf.author)) return false
@@ -108,7 +110,7 @@ export function createOracle(
     if (!doesFollow(viewer, post.author)) return false
     if (peopleIn(post).some((id) => noise.has(id))) return false
     if (post.boostOf) return follows.get(`${viewer}>${post.author}`) === true
-    if (!post.replyTo) return true
+    if (!post.replyTo || withStrangers) return true
     const answered = post.replyTo.author
     return answered === viewer || answered === post.author || doesFollow(viewer, answered)
   }
@@ -125,7 +127,7 @@ export function createOracle(
   return {
     reads,
     home(viewer: number): ModelPost[] {
-      const entries = newestFirst.filter((post) => isHomeEntry(viewer, post))
+      const entries = newestFirst.filter((post) => isHomeEntry(viewer, post, hearStrangersAnswered.has(viewer)))
       return entries.filter((post, index) => {
         if (!post.boostOf) return true
         const above = entries.slice(0, index).slice(-40)
@@ -134,7 +136,7 @@ export function createOracle(
     },
     /** A list of these people, with their answers to anybody the viewer follows. */
     list: (viewer: number, members: ReadonlySet<number>) =>
-      newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post)),
+      newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post, false)),
     public: (viewer: number) =>
       newestFirst.filter((post) => isOpen(viewer, post) && (!post.replyTo || post.replyTo.author === post.author)),
     hashtag: (viewer: number) => newestFirst.filter((post) => isOpen(viewer, post) && post.tagged),

@@ -92,6 +92,8 @@ const beginning = fc.record({
   }),
   blocks: fc.array(fc.record(pair), { minLength: 1, maxLength: 3 }),
   locked: fc.array(fc.boolean(), { minLength: names.length, maxLength: names.length }),
+  /** Who wants answers to strangers in home. */
+  hearing: fc.subarray(names, { minLength: 2, maxLength: 4 }),
   filters: fc.uniqueArray(
     fc.record({
       of: who,
@@ -128,6 +130,7 @@ function createStage() {
     bookmarks: [],
     relations: { follows: new Map(), blocks: new Set(), mutes: new Set(), suspended: new Set() },
     hiddenFrom: new Map(),
+    hearStrangersAnswered: new Set(),
   }
   const oracle = () => createOracle(model, cast.map(id))
   const choose = (index: number) => model.posts[index % model.posts.length]
@@ -269,7 +272,16 @@ function createStage() {
     assert.equal(answer.status, 200, answer.text)
     if (action === 'hide') model.hiddenFrom.set(id(cast[of]!), new Set(contexts))
   }
-  return { model, oracle, perform, filter, learnRelations }
+  async function hear(wanting: readonly string[]) {
+    for (const person of cast) {
+      const isOn = wanting.includes(person.name)
+      const twoway = { answers_to_strangers: isOn }
+      const answer = await person.api('PATCH', '/api/v1/accounts/update_credentials', { twoway })
+      assert.deepEqual(answer.body.twoway, twoway)
+      if (isOn) model.hearStrangersAnswered.add(id(person))
+    }
+  }
+  return { model, oracle, perform, filter, hear, learnRelations }
 }
 
 // ---- Reading it back
@@ -434,9 +446,10 @@ function createDice(seed: number): () => number {
 
 test('every read path shows each viewer exactly what the rules allow', async () => {
   await fc.assert(
-    fc.asyncProperty(story, async ({ beginning: { follows, blocks, locked, filters }, acts, seed }) => {
+    fc.asyncProperty(story, async ({ beginning: { follows, blocks, locked, hearing, filters }, acts, seed }) => {
       await startAfresh(locked)
-      const { model, oracle, perform, filter, learnRelations } = createStage()
+      const { model, oracle, perform, filter, hear, learnRelations } = createStage()
+      await hear(hearing)
       for (const each of filters) await filter(each)
       for (const each of follows) await perform({ kind: 'follow', ...each })
       for (const { from, to } of blocks) await perform({ kind: 'block', from, to })

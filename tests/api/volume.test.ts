@@ -131,7 +131,8 @@ describe('somebody quiet', () => {
 
 type Kind = 'own' | 'own reply' | 'to other' | 'to stranger' | 'to me' | 'mentions me' | 'boost' | 'message'
 const kinds: Kind[] = ['own', 'own reply', 'to other', 'to stranger', 'to me', 'mentions me', 'boost', 'message']
-type Volume = { volume: string; best_per_day: number; boosts: boolean }
+/** `strangers`: whether home also holds answers to people one does not follow. */
+type Volume = { volume: string; best_per_day: number; boosts: boolean; strangers: boolean }
 type Step = { kind: Kind; by: 'friend' | 'other'; pauseHours: number; deleteLater: boolean }
 type Entry = { id: string; kind: Kind; by: Step['by']; day: string; of?: string }
 
@@ -139,6 +140,7 @@ const anyVolume: fc.Arbitrary<Volume> = fc.record({
   volume: fc.constantFrom('everything', 'no_replies', 'best', 'quiet'),
   best_per_day: fc.integer({ min: 1, max: 4 }),
   boosts: fc.boolean(),
+  strangers: fc.boolean(),
 })
 const anySteps = fc.array(
   fc.record({
@@ -161,13 +163,22 @@ const places: Record<Kind, number> = {
   boost: 3,
 }
 
+const dialsOf = ({ strangers: _, ...dials }: Volume) => dials
+
+async function choose(person: Person, { strangers }: Volume) {
+  const answer = await person.api('PATCH', '/api/v1/accounts/update_credentials', {
+    twoway: { answers_to_strangers: strangers },
+  })
+  assert.equal(answer.body.twoway.answers_to_strangers, strangers)
+}
+
 /** Of what `friend` and `other` did, oldest first, what home holds: written down once more, as people are told it. */
-function heard(entries: readonly Entry[], { volume, best_per_day, boosts }: Volume): Entry[] {
-  const reaching = entries.filter(({ kind }) => kind !== 'to stranger')
+function heard(entries: readonly Entry[], { volume, best_per_day, boosts, strangers }: Volume): Entry[] {
+  const reaching = entries.filter(({ kind }) => strangers || kind !== 'to stranger')
   const wanted = reaching.filter(({ by, kind }) => {
     if (by === 'other') return true
     if (volume === 'quiet' || (kind === 'boost' && !boosts)) return false
-    return volume !== 'no_replies' || kind !== 'to other'
+    return volume !== 'no_replies' || (kind !== 'to other' && kind !== 'to stranger')
   })
   if (volume !== 'best') return wanted
   const best = new Set(
@@ -215,7 +226,7 @@ test('whatever the volume and however it is read, home is what the reference say
       anySteps,
       anyVolume,
       fc.array(anyVolume, { minLength: 4, maxLength: 4 }),
-      async (steps, live, later) => {
+      async (steps, first, later) => {
         const [me, friend, other, stranger] = await cast.four()
         for (const followed of [friend, other]) await act(me, followed, 'follow')
         const theirs = await publish(stranger, 'root')
@@ -223,7 +234,9 @@ test('whatever the volume and however it is read, home is what the reference say
         const seeds: string[] = []
         for (let index = 0; index < 4; index++) seeds.push(await publish(stranger, `seed ${index}`))
         const toOther = await publish(other, 'a root everybody sees')
-        await turn(me, friend, live)
+        let live = first
+        await choose(me, live)
+        await turn(me, friend, dialsOf(live))
         const stream = await listen(world, me.token, [{ stream: 'user' }])
         world.clock.set(new Date(Math.ceil(world.clock.now().getTime() / dayMs) * dayMs + 20 * 3_600_000))
 
@@ -236,7 +249,11 @@ test('whatever the volume and however it is read, home is what the reference say
           ...(of ? { of } : {}),
         })
         let boosts = { friend: 0, other: 0 }
-        for (const { kind, by, pauseHours } of steps) {
+        for (const [place, { kind, by, pauseHours }] of steps.entries()) {
+          if (place === steps.length / 2) {
+            live = { ...live, strangers: !live.strangers }
+            await choose(me, live)
+          }
           world.clock.advance(pauseHours * 3_600_000 + 1)
           const author = by === 'friend' ? friend : other
           const own = entries.findLast((entry) => entry.by === by && entry.kind === 'own')?.id
@@ -279,10 +296,12 @@ test('whatever the volume and however it is read, home is what the reference say
           break
         }
         for (const [index, volume] of later.entries()) {
+          await choose(me, volume)
+          const dials = dialsOf(volume)
           await turn(
             me,
             friend,
-            volume.volume === 'everything' && !volume.boosts ? { ...volume, volume: 'no_boosts' } : volume,
+            dials.volume === 'everything' && !dials.boosts ? { ...dials, volume: 'no_boosts' } : dials,
           )
           assert.deepEqual(await shown(index + 2), expected(volume), JSON.stringify(volume))
         }

@@ -135,6 +135,31 @@ describe('reading and writing', () => {
     await closed(page)
   })
 
+  test('answers to strangers come into home for whoever wants them, live, and their other side unfolds', async () => {
+    const passerby = await world.person('passerby')
+    const question = await say(passerby, 'does the lighthouse have a lift?')
+    await say(theo, '@passerby only stairs', { in_reply_to_id: question.id })
+    const page = await open('/')
+    await page.getByRole('article').first().waitFor()
+    assert.equal(await post(page, 'only stairs').count(), 0)
+    const choice = page.getByRole('menuitemcheckbox', { name: 'Answers to people you do not follow' })
+    await page.getByRole('button', { name: 'What Home shows' }).click()
+    await choice.and(page.locator('[aria-checked=false]')).click()
+    await post(page, 'only stairs').getByRole('button', { name: 'Replies to @passerby' }).click()
+    await page.getByRole('group', { name: 'The other side' }).getByText('does the lighthouse have a lift?').waitFor()
+    await say(theo, '@passerby two hundred of them', { in_reply_to_id: question.id })
+    await page.getByRole('button', { name: '1 new post' }).click()
+    await post(page, 'two hundred of them').waitFor()
+
+    await page.goto('/settings/appearance')
+    await page.getByRole('switch', { name: 'Answers to people you do not follow', checked: true }).click()
+    await page.getByText('Answers to people you do not follow stay out.').waitFor()
+    await page.getByRole('link', { name: 'Home', exact: true }).first().click()
+    await page.getByRole('article').first().waitFor()
+    assert.equal(await post(page, 'only stairs').count(), 0)
+    await closed(page)
+  })
+
   test('an edit shows, and what it said before can be read', async () => {
     const { id } = await say(mara, 'teh first words')
     const page = await open(`/@mara/${id}`)

@@ -13,7 +13,10 @@ export type MenuItem =
       /** Where it leads, or what it does. */
       href?: string
       run?: () => void
+      /** One of several. */
       isChosen?: boolean
+      /** On or off by itself. */
+      isOn?: boolean
       isDangerous?: boolean
     }
   | 'line'
@@ -85,12 +88,14 @@ export function Menu({ label, icon = 'more', items, className }: MenuProps) {
 
 function Choice({ item, close }: { item: MenuItem; close: () => void }) {
   if (item === 'line') return <hr className={styles.line} />
-  const { label, icon, href, run, isChosen, isDangerous } = item
+  const { label, icon, href, run, isChosen, isOn, isDangerous } = item
+  const isMarked = isChosen ?? isOn
+  const role = isOn === undefined ? 'menuitemradio' : 'menuitemcheckbox'
   const inside = (
     <>
       {icon && <Icon name={icon} size={20} />}
       <span>{label}</span>
-      {isChosen && <Icon name="check" size={18} />}
+      {isMarked && <Icon name="check" size={18} />}
     </>
   )
   const className = `${styles.choice} ${isDangerous ? styles.dangerous : ''}`
@@ -103,7 +108,7 @@ function Choice({ item, close }: { item: MenuItem; close: () => void }) {
   return (
     <button
       type="button"
-      {...(isChosen === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': isChosen })}
+      {...(isMarked === undefined ? { role: 'menuitem' } : { role, 'aria-checked': isMarked })}
       className={className}
       onClick={() => {
         close()

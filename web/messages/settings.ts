@@ -11,7 +11,7 @@ export const settings = {
   groups: { you: 'You', channel: 'What comes in', safety: 'Log-in and data' },
   sections: {
     profile: { title: 'Profile', text: 'Name, bio, pictures, and who finds you' },
-    appearance: { title: 'Appearance', text: 'Light or dark, and the language you write in' },
+    appearance: { title: 'Appearance', text: 'Light or dark, your language, and what Home shows' },
     privacy: { title: 'Privacy', text: 'Whom your posts reach, and what is counted for you' },
     filters: { title: 'Filters', text: 'Words you would rather not read' },
     muted: { title: 'Muted and blocked', text: 'People who are quiet for you' },

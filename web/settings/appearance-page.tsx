@@ -4,11 +4,14 @@ import { useStore } from '../api/store.ts'
 import { Choice } from '../design/choice.tsx'
 import { Select } from '../design/field.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
+import { Switch } from '../design/switch.tsx'
 import { toastError } from '../design/toasts.tsx'
 import { settings as words } from '../messages/settings.ts'
 import { shell } from '../messages/shell.ts'
+import { timelines } from '../messages/timelines.ts'
 import { languageChoices } from '../posts/languages.ts'
 import { setTheme, theme } from '../shell/theme.ts'
+import { setAnswersToStrangers } from '../timelines/home-choices.ts'
 import { Part, SettingsPage, toastSaved } from './parts.tsx'
 import { changeOwnAccount } from './settings-queries.ts'
 
@@ -33,15 +36,25 @@ export default function AppearancePage() {
         />
       </Part>
       {own ? (
-        <Part>
-          <Select
-            label={words.language}
-            hint={words.languageHint}
-            value={own.source.language}
-            options={[['', words.asBrowser], ...languageChoices(own.source.language)]}
-            onChange={({ target }) => setLanguage(target.value)}
-          />
-        </Part>
+        <>
+          <Part>
+            <Select
+              label={words.language}
+              hint={words.languageHint}
+              value={own.source.language}
+              options={[['', words.asBrowser], ...languageChoices(own.source.language)]}
+              onChange={({ target }) => setLanguage(target.value)}
+            />
+          </Part>
+          <Part title={timelines.whatHomeShows}>
+            <Switch
+              label={timelines.answersToStrangers}
+              hint={timelines.answersToStrangersHint}
+              isOn={own.twoway.answers_to_strangers}
+              onChange={(isOn) => setAnswersToStrangers(own, isOn)}
+            />
+          </Part>
+        </>
       ) : error ? (
         <Failed error={error} retry={refetch} />
       ) : (

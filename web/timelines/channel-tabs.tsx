@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { Tabs } from '../design/tabs.tsx'
 import { timelines } from '../messages/timelines.ts'
 import { PageHead } from '../shell/page-head.tsx'
 
-/** The head of home: its channels, each at its own address. */
-export function ChannelHead({ here }: { here: '/' | '/conversations' }) {
+/** The head of home: its channels, each at its own address. `children` stand at its end. */
+export function ChannelHead({ here, children }: { here: '/' | '/conversations'; children?: ReactNode }) {
   const tabs = [
     { href: '/', text: timelines.latest },
     { href: '/conversations', text: timelines.conversations },
@@ -12,6 +13,8 @@ export function ChannelHead({ here }: { here: '/' | '/conversations' }) {
     <PageHead
       title={timelines.home}
       tabs={<Tabs label={timelines.channels} tabs={tabs.map((tab) => ({ ...tab, isHere: tab.href === here }))} />}
-    />
+    >
+      {children}
+    </PageHead>
   )
 }

@@ -11,6 +11,7 @@ import { PostRow } from '../posts/post-row.tsx'
 import { go } from '../shell/navigation.ts'
 import { ChannelHead } from './channel-tabs.tsx'
 import { followHome, homeQuery, lastShownInHome, showWaiting, waitingInHome } from './home-channel.ts'
+import { HomeMenu } from './home-menu.tsx'
 import styles from './home-page.module.css'
 import { savePlace } from './place.ts'
 import { WaitingButton } from './waiting-button.tsx'
@@ -27,7 +28,9 @@ export function HomePage() {
   useEffect(() => (isSuccess ? followHome() : undefined), [isSuccess])
   return (
     <>
-      <ChannelHead here="/" />
+      <ChannelHead here="/">
+        <HomeMenu />
+      </ChannelHead>
       <MilestoneNotice />
       <NewPosts />
       {query.isPending && <LoadingList />}

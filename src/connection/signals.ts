@@ -73,7 +73,7 @@ export const interactions: readonly (readonly [SignalName, SignalName])[] = [
 ]
 
 /** A post that names n people weighs 1/n; an hour's acts of one type count as log2(1+n): a hundred at once are one gesture. */
-const weightOf = ({ share }: HourCount) => Math.log2(1 + share / 1000)
+const weightOf = ({ share }: HourCount) => (share === 1000 ? 1 : Math.log2(1 + share / 1000))
 
 /** From the middle of the hour, never negative. */
 export const hoursSince = ({ hour }: HourCount, now: number) => Math.max(0, now / hourMs - hour - 0.5)
@@ -106,7 +106,6 @@ export const anyAct = () => true
 export const talk = ({ type }: HourCount) => isTalk(type)
 /** Talk to four people at most: a name in a long list is not being spoken to. */
 export const addressed = ({ type, count, share }: HourCount) => isTalk(type) && share >= 250 * count
-export const attention = ({ type }: HourCount) => !isTalk(type)
 
 /** The share of those who call somebody that hear back, held towards `usual` until some five people have called. */
 export const shrunkAnswerRate = ({ addressedBy, answered }: PersonFacts, usual: number) =>
@@ -116,15 +115,44 @@ type DayField = 'talkOut' | 'actsOut' | 'talkIn' | 'actsIn'
 
 export const sumOfDays = ({ days }: PersonFacts, field: DayField) => days.reduce((sum, day) => sum + day[field], 0)
 
-/** Days are counted from their middle; a half-life of less than a day says nothing here. */
-function decayedDays({ days }: PersonFacts, field: DayField, now: number, { fastHours }: TimeScales): number {
-  const halfLifeHours = Math.max(24, fastHours)
-  let sum = 0
-  for (const entry of days) {
-    const ageHours = Math.max(0, (now - (entry.day + 0.5) * dayMs) / hourMs)
-    sum += entry[field] * 2 ** (-ageHours / halfLifeHours)
+/** What a lane says, in one pass: these are read for thousands of ties at once. */
+function sumsOfLane(counts: readonly HourCount[], now: number, { fastHours, slowHours }: TimeScales) {
+  const addressedDays = new Set<number>()
+  let [recent, long, acts, attention, last, lastDay] = [0, 0, 0, 0, Number.POSITIVE_INFINITY, -1]
+  for (const entry of counts) {
+    const hours = hoursSince(entry, now)
+    const weight = weightOf(entry)
+    const slow = weight * 2 ** (-hours / slowHours)
+    acts += slow
+    if (!isTalk(entry.type)) {
+      attention += slow
+      continue
+    }
+    long += slow
+    recent += weight * 2 ** (-hours / fastHours)
+    if (!addressed(entry)) continue
+    last = Math.min(last, hours)
+    const day = Math.floor(entry.hour / 24)
+    if (day !== lastDay) addressedDays.add(day)
+    lastDay = day
   }
-  return sum
+  return { recent, long, acts, attention, lastTalk: last / fastHours, days: addressedDays.size }
+}
+
+/** A person's days in one pass. They are counted from their middle; a half-life of less than a day says nothing here. */
+function sumsOfPerson({ days }: PersonFacts, now: number, { fastHours }: TimeScales) {
+  const halfLifeHours = Math.max(24, fastHours)
+  let [talk, acts, recentTalk, recentActs, recentCalls] = [0, 0, 0, 0, 0]
+  for (const { day, talkOut, actsOut, talkIn } of days) {
+    talk += talkOut
+    acts += actsOut
+    const ageHours = Math.max(0, (now - (day + 0.5) * dayMs) / hourMs)
+    const decay = 2 ** (-ageHours / halfLifeHours)
+    recentTalk += talkOut * decay
+    recentActs += actsOut * decay
+    recentCalls += talkIn * decay
+  }
+  return { talk, acts, recentTalk, recentActs, recentCalls }
 }
 
 /** Writes the signals into `into` from `offset`, in the order of `signalNames`; NaN where they cannot be observed. */
@@ -135,29 +163,31 @@ export function writeSignals(
   place: Place,
   now: number,
 ): void {
-  const { fastHours, slowHours } = place
-  const talkOut = sumOfDays(actor, 'talkOut')
+  const out = forth && sumsOfLane(forth, now, place)
+  const received = back && sumsOfLane(back, now, place)
+  const mine = sumsOfPerson(actor, now, place)
+  const theirs = sumsOfPerson(target, now, place)
   const values: Record<SignalName, number | undefined> = {
-    talk_recent: forth && decayedWeight(forth, now, fastHours, talk),
-    talk_long: forth && decayedWeight(forth, now, slowHours, talk),
-    talk_days: forth && new Set(forth.filter(addressed).map(({ hour }) => Math.floor(hour / 24))).size,
-    back_recent: back && decayedWeight(back, now, fastHours, talk),
-    back_long: back && decayedWeight(back, now, slowHours, talk),
-    acts_long: forth && decayedWeight(forth, now, slowHours, anyAct),
-    attention_back: back && decayedWeight(back, now, slowHours, attention),
-    last_talk: forth && hoursSinceLast(forth, now, addressed) / fastHours,
-    last_back: back && hoursSinceLast(back, now, addressed) / fastHours,
+    talk_recent: out?.recent,
+    talk_long: out?.long,
+    talk_days: out?.days,
+    back_recent: received?.recent,
+    back_long: received?.long,
+    acts_long: out?.acts,
+    attention_back: received?.attention,
+    last_talk: out?.lastTalk,
+    last_back: received?.lastTalk,
     answer_rate: shrunkAnswerRate(actor, place.usualAnswerRate),
-    activity: talkOut,
-    recent_activity: decayedDays(actor, 'actsOut', now, place),
-    talkative: talkOut / (1 + sumOfDays(actor, 'actsOut')),
-    called: decayedDays(actor, 'talkIn', now, place),
+    activity: mine.talk,
+    recent_activity: mine.recentActs,
+    talkative: mine.talk / (1 + mine.acts),
+    called: mine.recentCalls,
     reach: actor.actedOnBy,
     standing: actor.actedOnBy / (1 + actor.actedOn),
     popularity: target.actedOnBy,
     target_callers: target.addressedBy,
-    target_called: decayedDays(target, 'talkIn', now, place),
-    target_activity: decayedDays(target, 'talkOut', now, place),
+    target_called: theirs.recentCalls,
+    target_activity: theirs.recentTalk,
   }
   let column = offset
   for (const name of signalNames) into[column++] = values[name] ?? Number.NaN

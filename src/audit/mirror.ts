@@ -4,10 +4,11 @@ import { dayMs, hourOf } from '../connection/acts.ts'
 import { stageOf } from '../connection/stage.ts'
 import { partsOf } from '../connection/statistics.ts'
 import { weeksLooked } from '../connection/two-way.ts'
-import { tellingWords, wordsOf } from '../connection/words.ts'
+import { wordsOf } from '../connection/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { loadLanes } from '../ties/fact-queries.ts'
+import { loadOwnWords } from '../ties/interest.ts'
 import { loadMeetings } from '../ties/meetings.ts'
 import { loadPerson, readPeople } from '../ties/people.ts'
 import { countAttention, type OwnPost } from '../ties/people-queries.ts'
@@ -106,20 +107,17 @@ export type OpenQuestion = Waiting & { toMe: boolean; words: string[] }
 export async function loadQuestions(ctx: Context, me: AccountId): Promise<OpenQuestion[]> {
   const now = ctx.clock.now()
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
-  const account = (await findAccount(ctx.db, me))!
   const tied = (await selectTalkedWith(ctx.db, me, daysAgo(tiedForDays))).filter((id) => id !== me)
-  const [candidates, read] = await Promise.all([
+  const [candidates, own] = await Promise.all([
     selectQuestions(ctx.db, me, tied, daysAgo(openForDays), mostCandidates),
-    readPeople(ctx, [account], { now, until: undefined }),
+    loadOwnWords(ctx.db, me, now, mostWords),
   ])
   const open = await readableOf(
     ctx,
     me,
     candidates.map(({ post }) => post),
   )
-  const mine = wordsOf(read.get(me)!.posts.map(({ text }) => text))
-  const usual = wordsOf(candidates.map(({ text }) => text))
-  const interests = new Set(tellingWords(mine, usual, mostWords).map(({ word }) => word))
+  const interests = new Set(own.map(({ word }) => word))
   return candidates
     .filter(({ post }) => open.has(post))
     .map((one) => ({

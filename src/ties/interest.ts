@@ -4,7 +4,16 @@ import { dayMs } from '../connection/acts.ts'
 import { type Drift, driftOf, languagesOf } from '../connection/drift.ts'
 import { type Interest, readTexts, type TextReading, weighInterest } from '../connection/interest.ts'
 import { bandOf } from '../connection/strength.ts'
-import { type Features, featuresOf, type WordCounts, type Writing, withWords, wordsOf } from '../connection/words.ts'
+import {
+  type Features,
+  featuresOf,
+  type TellingWord,
+  tellingWords,
+  type WordCounts,
+  type Writing,
+  withWords,
+  wordsOf,
+} from '../connection/words.ts'
 import { loadRelations } from '../follows/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
@@ -99,6 +108,13 @@ function createComparing(db: Db, me: AccountId) {
     if (!profiles.slice(0, mostOthers).some(({ account }) => account === them)) return usual
     return othersOf(profiles.filter(({ account }) => account !== them))
   }
+}
+
+/** The words I use more than others in my language do; none where there is nobody to compare with. */
+export async function loadOwnWords(db: Db, me: AccountId, at: Date, most: number): Promise<TellingWord[]> {
+  const [writings = []] = await selectWritings(db, [{ ...daysBefore(at, lookedDays), author: me }], mostWritings)
+  const { words } = await createComparing(db, me)(languagesOf(withWords(writings)).main, me)
+  return words.size === 0 ? [] : tellingWords(wordsOf(writings.map(({ text }) => text)), words, most)
 }
 
 /** What texts say of each of them, as it was at a moment. Everybody asked for has an entry. */

@@ -12,7 +12,7 @@ const gutter = { from: 14, to: 62 }
 const field = { from: 84, to: 586 }
 /** Less than this apart is next to nothing. */
 const leastHalf = 300
-const radius = { least: 7, most: 26 }
+const radius = { least: 9, most: 30 }
 const rounds = 60
 /** Beyond so many the picture is a cloud anyway. */
 const mostPushed = 400

@@ -61,7 +61,7 @@ export const followers = {
   showNames: 'All names',
   bookMore: (count: number) => `and ${counted(count, 'more name', 'more names')}`,
   openExchange: (name: string, when: string) => `${name}, ${when}: open the exchange`,
-  waiting: (count: number) => `${counted(count, 'post waits', 'posts wait')} for an answer of yours`,
+  waiting: (count: number) => `${counted(count, 'person waits', 'people wait')} for an answer of yours`,
   bursts: 'Arrived together',
   burstsText: 'Told as observed. It says nothing about any one of them.',
   justNow: (name: string) => `${name} has just talked with you.`,

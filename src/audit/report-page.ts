@@ -1,36 +1,68 @@
 /** GET /audit/report   showReport: the whole audit on paper. */
 import { html } from 'hono/html'
 import { handleOf } from '../accounts/account.ts'
+import { findAccount } from '../accounts/queries.ts'
 import { logInPath } from '../auth/log-in-page.ts'
 import { page } from '../instance/layout.ts'
-import { utcDay } from '../platform/clock.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
+import { nameOf } from '../ties/people-present.ts'
 import { loadAudit } from './audit.ts'
 import { loadOverview, type WireAuditOverview } from './overview.ts'
 import type { Shown } from './people-of-page.ts'
 import { presentAnswers } from './present.ts'
 import { showEverybody } from './report.ts'
+import { dayInWords, markName } from './sentences.ts'
 
 const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`)
 
-function questionsSection({ questions }: WireAuditOverview) {
+/** `part`: 0 to 1. What is more than nothing shows. */
+function bar(part: number, look: 'full' | 'hollow' = 'full') {
+  const length = part <= 0 ? 0 : Math.max(1, Math.round(100 * Math.min(1, part)))
+  return html`<svg class="share-bar ${look}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+    ${length > 0 ? html`<rect width="${length}" height="10" />` : ''}
+  </svg>`
+}
+
+function questionsSection({ questions, following }: WireAuditOverview) {
   return html`<section>
-    ${questions.map(
-      ({ sentence, verdicts }) => html`<h2>${sentence}</h2>
-        <ul>${verdicts.filter(({ people }) => people > 0).map(({ people, sentence: verdict }) => html`<li><strong>${people}</strong> ${verdict}</li>`)}</ul>`,
-    )}
+    <h2>Four questions</h2>
+    <div class="questions">
+      ${questions.map(
+        ({ sentence, verdicts }) => html`<div class="question">
+          <h3>${sentence}</h3>
+          <table><tbody>
+            ${verdicts
+              .filter(({ people }) => people > 0)
+              .map(
+                ({ people, sentence: verdict }) =>
+                  html`<tr><td class="number">${people}</td><td class="bar-cell">${bar(people / following)}</td><td>${verdict}</td></tr>`,
+              )}
+          </tbody></table>
+        </div>`,
+      )}
+    </div>
   </section>`
 }
 
-function channelSection({ channel, channel_rest: rest }: WireAuditOverview) {
+function channelSection({ channel, channel_rest: rest, delivered }: WireAuditOverview) {
   if (channel.length === 0) return ''
+  const most = Math.max(...channel.flatMap(({ share, tie_share }) => [share, tie_share]))
+  const row = (name: string, { share, tie_share }: { share: number; tie_share: number }, hasBars: boolean) => html`<tr>
+    <th scope="row">${name}</th>
+    <td class="number">${percent(share)}</td><td class="bar-cell">${hasBars ? bar(share / most) : ''}</td>
+    <td class="number">${percent(tie_share)}</td><td class="bar-cell">${hasBars ? bar(tie_share / most, 'hollow') : ''}</td>
+  </tr>`
   return html`<section>
     <h2>Who takes how much of your channel</h2>
     <table>
-      <thead><tr><th>Person</th><th>Of your channel</th><th>Of your ties</th></tr></thead>
+      <thead><tr>
+        <th scope="col">Person</th>
+        <th scope="col" colspan="2">${delivered.by === 'delivered' ? 'Of your channel, 90 days' : 'Of what they all post'}</th>
+        <th scope="col" colspan="2">Of your ties</th>
+      </tr></thead>
       <tbody>
-        ${channel.map((one) => html`<tr><td>${one.account.display_name || one.account.username}</td><td>${percent(one.share)}</td><td>${percent(one.tie_share)}</td></tr>`)}
-        ${rest.people > 0 ? html`<tr><td>${rest.people} others</td><td>${percent(rest.share)}</td><td>${percent(rest.tie_share)}</td></tr>` : ''}
+        ${channel.map((one) => row(one.account.display_name || one.account.username, one, true))}
+        ${rest.people > 0 ? row(`${rest.people} more`, rest, false) : ''}
       </tbody>
     </table>
   </section>`
@@ -39,35 +71,49 @@ function channelSection({ channel, channel_rest: rest }: WireAuditOverview) {
 function personArticle({ entry, account, ...around }: Shown) {
   const one = presentAnswers(entry, around)
   return html`<article class="audited">
-    <h3>${entry.audited.facts.name} <span class="meta">@${handleOf(account)}</span></h3>
-    <p>${one.with_me.sentence} <span class="meta">${one.channel.delivered} posts in 90 days, ${percent(one.channel.share)} of your channel.</span></p>
-    <ol>
-      <li>${one.reason.sentence}</li>
-      <li>${one.follow_back.sentence}</li>
-      <li>${one.interest.sentence}</li>
-      <li>${one.engaging.sentence}</li>
-    </ol>
-    ${one.suggestion.kind === 'nothing' ? '' : html`<p>${one.suggestion.sentence}</p>`}
+    <div>
+      <h3>${entry.audited.facts.name}</h3>
+      <p class="meta">@${handleOf(account)}</p>
+      ${one.marks.length > 0 ? html`<p class="meta">${one.marks.map(markName).join(' · ')}</p>` : ''}
+    </div>
+    <div>
+      <p>${one.with_me.sentence} <span class="meta">${one.channel.delivered > 0 ? `${one.channel.delivered} posts reached you in 90 days, ${percent(one.channel.share)} of your channel.` : ''}</span></p>
+      <ol>
+        <li>${one.reason.sentence}</li>
+        <li>${one.follow_back.sentence}</li>
+        <li>${one.interest.sentence}</li>
+        <li>${one.engaging.sentence}</li>
+      </ol>
+      ${one.suggestion.kind === 'nothing' ? '' : html`<p class="next">${one.suggestion.sentence}</p>`}
+    </div>
   </article>`
 }
 
 export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer }) => {
   if (!viewer) return redirect(logInPath('/audit/report'))
   const audit = await loadAudit(ctx, viewer.accountId)
-  const overview = await loadOverview(ctx, viewer.accountId, audit)
-  const people = await showEverybody(ctx, viewer.accountId, audit)
+  const [overview, people, own] = await Promise.all([
+    loadOverview(ctx, viewer.accountId, audit),
+    showEverybody(ctx, viewer.accountId, audit),
+    findAccount(ctx.db, viewer.accountId),
+  ])
   return page(ctx, {
     title: 'Audit of whom you follow',
     viewer,
+    head: html`<link rel="stylesheet" href="/assets/report.css" />`,
     body: html`<div class="report">
-      <h1>Whom you follow</h1>
-      <p>${overview.sentence} <span class="meta">As of ${utcDay(audit.day)}; for you alone.</span></p>
+      <div class="report-head">
+        <h1>Whom you follow</h1>
+        <p class="meta"><strong>${nameOf(own!)}</strong> @${own!.username}@${ctx.domain}<br />${dayInWords(audit.day)}, for you alone</p>
+      </div>
+      <p class="lead">${overview.sentence}</p>
+      ${overview.measuring ? html`<p>${overview.measuring.done} of ${overview.measuring.of} people are measured so far; look again in a while.</p>` : ''}
       ${overview.since ? html`<p>${overview.since.sentence}</p>` : ''}
-      <ul>${overview.marks.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul>
-      ${questionsSection(overview)}
+      <p class="meta print-hint">Made for paper: print this page, or save it as a PDF, with your browser.</p>
+      ${overview.marks.length > 0 ? html`<section><h2>Worth a look</h2><ul class="worth">${overview.marks.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul></section>` : ''}
+      ${overview.following > 0 ? questionsSection(overview) : ''}
       ${channelSection(overview)}
-      <h2>Everybody, one by one</h2>
-      ${people.map(personArticle)}
+      ${people.length > 0 ? html`<section><h2>Everybody, one by one</h2>${people.map(personArticle)}</section>` : ''}
     </div>`,
   })
 })

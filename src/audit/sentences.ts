@@ -19,7 +19,7 @@ const givenReasons: Record<Exclude<FollowReason, 'imported'>, string> = {
   other: 'a reason of your own',
 }
 
-const day = (date: Date) =>
+export const dayInWords = (date: Date) =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date)
 
 function waitedFor({ facts: { followedAt, followedBySince } }: Audited): string {
@@ -30,7 +30,7 @@ function waitedFor({ facts: { followedAt, followedBySince } }: Audited): string 
 /** `introducer`: the name of who brought them here, where it is known. */
 export function reasonSentence(audited: Audited, introducer?: string): string {
   const { facts, reason } = audited
-  const since = `on ${day(facts.followedAt)}`
+  const since = `on ${dayInWords(facts.followedAt)}`
   const who = introducer ?? 'somebody you follow'
   const inferred: Record<Exclude<ReasonKind, 'stored'>, () => string> = {
     first_interaction: () =>
@@ -131,17 +131,18 @@ export function engagingSentence({ facts, engaging }: Audited): string {
   }
 }
 
-export function withMeSentence({ facts, withMe }: Audited): string {
+export function withMeSentence({ facts, withMe, isNew }: Audited): string {
   const { name } = facts
   const { wrote, heard, gave, got } = withMe
   if (wrote + (heard ?? 0) > 0) {
-    const answered = heard === undefined ? '' : wrote === 0 ? `` : `, ${name} wrote ${counted(heard, 'time', 'times')}`
+    const answered = heard === undefined ? '' : `, they wrote ${counted(heard, 'time', 'times')}`
     return wrote === 0
       ? `${name} wrote to you ${counted(heard ?? 0, 'time', 'times')}; you have not written yet.`
       : `You wrote to ${name} ${counted(wrote, 'time', 'times')}${answered}.`
   }
-  if (gave + got > 0) return `No words yet: ${gave} favourites and boosts by you, ${got} by ${name}.`
-  return 'New: nothing has passed yet.'
+  if (gave + got > 0)
+    return `No words yet: ${counted(gave, 'favourite or boost', 'favourites and boosts')} by you, ${got} by them.`
+  return isNew ? 'New: nothing has passed yet.' : 'Nothing has passed between you yet.'
 }
 
 const suggestions: Record<SuggestionKind, (name: string) => string> = {
@@ -208,6 +209,23 @@ const markWords: Record<Mark, (count: number) => string> = {
   new: (count) => `${people(count)} you followed within two weeks.`,
 }
 export const markSentence = (mark: Mark, count: number) => markWords[mark](count)
+
+const markNames: Record<Mark, string> = {
+  waiting: 'waits for an answer',
+  follow_back_only: 'followed back, nothing since',
+  uninteresting: 'far from what you turn to',
+  promotes: 'links to their own pages',
+  takes_much: 'much of your channel',
+  moved_away: 'writes about other things now',
+  language_changed: 'writes in another language now',
+  broadcasts: 'mostly posts to everybody',
+  gone_quiet: 'gone quiet between you',
+  no_reason: 'no reason known',
+  i_moved: 'you have moved',
+  quiet_friend: 'rarely posts',
+  new: 'new',
+}
+export const markName = (mark: Mark) => markNames[mark]
 
 export function overviewSentence({ following, talking }: { following: number; talking: number }): string {
   if (following === 0) return 'You follow nobody yet. Look for somebody you would like to hear from, and say hello.'

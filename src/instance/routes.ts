@@ -24,6 +24,7 @@ const assets: Record<string, string | undefined> = {
   'posts.css': css,
   'fonts.css': css,
   'demo.css': css,
+  'report.css': css,
   'figtree-latin.woff2': 'font/woff2',
   'figtree-latin-ext.woff2': 'font/woff2',
   'figtree-italic.woff2': 'font/woff2',

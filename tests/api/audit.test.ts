@@ -136,4 +136,7 @@ test('the report is a page for whoever is logged in', async () => {
   assert.equal(page.status, 200)
   assert.match(page.text, /Whom you follow/)
   assert.match(page.text, /Everybody, one by one/)
+  assert.match(page.text, /<strong>mara<\/strong> @mara@/)
+  const sheet = /href="(\/assets\/report\.css)"/.exec(page.text)?.[1]
+  assert.match((await world.api('GET', sheet!)).text, /@page \{\s+size: A4/)
 })

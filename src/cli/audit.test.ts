@@ -51,7 +51,7 @@ describe('twoway audit', () => {
       const text = lines.join('\n')
       assert.doesNotMatch(text, /\p{Cc}(?<!\n)/u)
       assert.match(text, /You follow 1 person/)
-      assert.match(text, /Do you know why you follow them\?\n {2}█+ +1 {2}without a reason/)
+      assert.match(text, /Do you know why you follow them\?\n {2}█+ +1 {2}with a reason that can be/)
       assert.match(text, /Worth a look\n\n {2}Rocket 🚀 of the Long Lane {2}@rocket\n {4}waits for an answer/)
     }
     const { lines } = await printed('mara', { columns: 80, isTTY: true })

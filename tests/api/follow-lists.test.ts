@@ -146,7 +146,10 @@ test('my follows can be taken along as a file', async () => {
     waiting,
     `"${cleo.name}@${world.ctx.domain}","true","false","","","","","","","everything","3","false",""`,
   )
-  assert.match(accepted!, /","false","false","en, pl","met","'@cmd ""x""","","20[^"]+Z","20[^"]+Z"$/)
+  assert.match(
+    accepted!,
+    /","false","false","en, pl","met","'@cmd ""x""","","20[^"]+Z","20[^"]+Z","no_boosts","3","false",""$/,
+  )
   const page = await world.api('GET', '/settings/export/follows.csv')
   assert.deepEqual([page.status, page.headers.get('location')], [303, '/auth/sign_in?return_to=%2Fsettings'])
   assert.equal((await world.api('GET', '/api/twoway/v1/follows.csv')).status, 401)

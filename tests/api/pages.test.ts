@@ -183,8 +183,8 @@ describe('what the addresses lead to', () => {
     for (const handle of garbage.map(encodeURI))
       for (const path of [`/${handle}`, `/${handle}/1`, `/@mara/${handle}`, `/tags/${handle}`, `/users/${handle}`])
         assert.ok([400, 404, 422].includes((await open(path)).status), path)
-    for (const maxId of ['x', '-1', '%00', '1e3', '']) assert.equal((await open(`/@mara?max_id=${maxId}`)).status, 422)
-    assert.equal((await open(`/@mara?max_id=${'9'.repeat(40)}`)).status, 200)
+    for (const maxId of ['x', '-1', '%00', '1e3']) assert.equal((await open(`/@mara?max_id=${maxId}`)).status, 422)
+    for (const maxId of ['', '9'.repeat(40)]) assert.equal((await open(`/@mara?max_id=${maxId}`)).status, 200)
   })
 })
 

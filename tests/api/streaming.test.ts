@@ -345,8 +345,7 @@ describe('how a stream is opened', () => {
   test('streams and subscriptions are counted', async () => {
     const theos = await socketOf(theo, ...Array.from({ length: 50 }, (_, i) => ({ stream: 'hashtag', tag: `t${i}` })))
     theos.say({ type: 'subscribe', stream: 'user' })
-    await theos.echo()
-    await theos.echo()
+    while (theos.failures.length === 0) await theos.echo()
     assert.deepEqual(theos.failures, [{ error: 'A stream takes up to 50 subscriptions', status: 429 }])
     const rest = await Promise.all(Array.from({ length: 19 }, () => socketOf(theo)))
     assert.equal(await refusalOf(socketUrl(world, `?access_token=${theo.token}`)), 429)

@@ -161,7 +161,7 @@ describe('the web app', () => {
     await page.getByRole('button', { name: 'Write' }).click()
     assert.equal(await box.inputValue(), 'What do you see, @mara ', 'the draft survives a reload')
     await send.click()
-    await page.getByRole('button', { name: 'Show' }).waitFor()
+    await page.getByRole('button', { name: 'Show', exact: true }).waitFor()
     const [newest] = (await theo.api('GET', `/api/v1/accounts/${theo.id}/statuses`)).body
     assert.equal(newest.media_attachments[0].description, 'Grey waves')
     await page.getByRole('button', { name: 'Write' }).click()

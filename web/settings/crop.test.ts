@@ -26,5 +26,6 @@ test('moving there and back within the edges changes nothing', () => {
   const start = { x: 0.5, y: 0.5, zoom: 2 }
   const there = moved(picture, frame, start, 20, -10)
   assert.notDeepEqual(there, start)
-  assert.deepEqual(moved(picture, frame, there, -20, 10), start)
+  const back = moved(picture, frame, there, -20, 10)
+  for (const part of ['x', 'y', 'zoom'] as const) assert.ok(Math.abs(back[part] - start[part]) < 1e-9, part)
 })

@@ -59,6 +59,14 @@ export async function readRelations(db: Db): Promise<Relations> {
 /** A visitor without an account. */
 export const visitor = 0
 
+/** A boost is left out of a channel that holds the same words among the 40 entries above it. */
+function withoutRepeatedBoosts(entries: ModelPost[]): ModelPost[] {
+  return entries.filter((post, index) => {
+    const above = entries.slice(0, index).slice(-40)
+    return !post.boostOf || !above.some((other) => other === post.boostOf || other.boostOf === post.boostOf)
+  })
+}
+
 export function createOracle(
   { posts, favourites, bookmarks, relations, hiddenFrom, hearStrangersAnswered }: Model,
   people: readonly number[],
@@ -126,17 +134,13 @@ export function createOracle(
 
   return {
     reads,
-    home(viewer: number): ModelPost[] {
-      const entries = newestFirst.filter((post) => isHomeEntry(viewer, post, hearStrangersAnswered.has(viewer)))
-      return entries.filter((post, index) => {
-        if (!post.boostOf) return true
-        const above = entries.slice(0, index).slice(-40)
-        return !above.some((other) => other === post.boostOf || other.boostOf === post.boostOf)
-      })
-    },
+    home: (viewer: number) =>
+      withoutRepeatedBoosts(newestFirst.filter((post) => isHomeEntry(viewer, post, hearStrangersAnswered.has(viewer)))),
     /** A list of these people, with their answers to anybody the viewer follows. */
     list: (viewer: number, members: ReadonlySet<number>) =>
-      newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post, false)),
+      withoutRepeatedBoosts(
+        newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post, false)),
+      ),
     public: (viewer: number) =>
       newestFirst.filter((post) => isOpen(viewer, post) && (!post.replyTo || post.replyTo.author === post.author)),
     hashtag: (viewer: number) => newestFirst.filter((post) => isOpen(viewer, post) && post.tagged),

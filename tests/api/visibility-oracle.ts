@@ -138,9 +138,7 @@ export function createOracle(
       withoutRepeatedBoosts(newestFirst.filter((post) => isHomeEntry(viewer, post, hearStrangersAnswered.has(viewer)))),
     /** A list of these people, with their answers to anybody the viewer follows. */
     list: (viewer: number, members: ReadonlySet<number>) =>
-      withoutRepeatedBoosts(
-        newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post, false)),
-      ),
+      withoutRepeatedBoosts(newestFirst.filter((post) => members.has(post.author) && isHomeEntry(viewer, post, false))),
     public: (viewer: number) =>
       newestFirst.filter((post) => isOpen(viewer, post) && (!post.replyTo || post.replyTo.author === post.author)),
     hashtag: (viewer: number) => newestFirst.filter((post) => isOpen(viewer, post) && post.tagged),

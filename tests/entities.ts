@@ -564,6 +564,7 @@ export const answers: Record<string, Shape> = {
   'POST /api/twoway/v1/account/delete': empty,
   'GET /api/twoway/v1/export/:file': everything,
   'GET /settings/export/:file': everything,
+  'GET /audit/report.json': entity({ people: list(entity({ account })) }),
   'GET /api/twoway/v1/follows/:account_id/held_back': list(status),
   'PUT /api/twoway/v1/statuses/:id/reply_policy': status,
   'GET /api/twoway/v1/timelines/conversations': list(

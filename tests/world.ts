@@ -45,6 +45,20 @@ export function settableClock(): SettableClock {
   }
 }
 
+/** Stands still but for what the test asks for. */
+export function frozenClock(time: Date): SettableClock {
+  let now = time.getTime()
+  return {
+    now: () => new Date(now),
+    set(next) {
+      now = next.getTime()
+    },
+    advance(ms) {
+      now += ms
+    },
+  }
+}
+
 /** The limiter runs in every test, with room for what tests do. */
 export const roomyLimits = Object.fromEntries(
   Object.entries(defaultLimits).map(([name, limit]) => [name, { ...limit, points: 1_000_000 }]),
@@ -109,16 +123,17 @@ export async function rawRequest(
 /** `webFolder`: another build of the web app than the usual one. `demo`: a made-up town of that size. */
 export async function createWorld({
   limits = roomyLimits,
+  clock = settableClock(),
   webFolder,
   demo,
 }: {
   limits?: Limits
+  clock?: SettableClock
   webFolder?: string
   demo?: Config['demo']
 } = {}): Promise<World> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'twoway-world-'))
-  const clock = settableClock()
   const config = {
     ...readConfig({ port: '0' }, {}),
     databaseUrl: database.connectionString,

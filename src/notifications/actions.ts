@@ -30,16 +30,18 @@ type EffectContext = Pick<Context, 'newId' | 'clock' | 'told'>
 type At = { created_at: Date }
 type News = { type: NotificationType; from: AccountId; post?: PostId; threadId?: PostId; report?: Id }
 
-/** Tells those of `accounts` who are to hear of it. */
+/**
+ * Tells those of `accounts` who are to hear of it. One id whoever that is: by the ids that follow nobody can count who
+ * was told, and find out by whom they are muted.
+ */
 export async function notify(tx: Db, ctx: EffectContext, accounts: readonly AccountId[], news: News, at: At) {
+  const id = ctx.newId()
   if (accounts.length === 0) return
   const { type, from, post = null, threadId = null, report = null } = news
   const listeners = await loadListeners(tx, accounts, from, threadId, ctx.clock.now())
-  const to = listeners
-    .filter((listener) => isTold(type, listener, from))
-    .map(({ accountId }) => ({ accountId, id: ctx.newId() }))
-  ctx.told?.(to)
-  if (to.length > 0) await insertNotifications(tx, { to, type, from, post, report, createdAt: at.created_at })
+  const to = listeners.filter((listener) => isTold(type, listener, from)).map(({ accountId }) => accountId)
+  ctx.told?.(to.map((accountId) => ({ accountId, id })))
+  if (to.length > 0) await insertNotifications(tx, { id, to, type, from, post, report, createdAt: at.created_at })
 }
 
 /** Who asked to be told of every post, by the authors of these. */

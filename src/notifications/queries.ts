@@ -98,7 +98,8 @@ export async function followStateOf(tx: Db, follower: AccountId, followee: Accou
 // ---- Telling, and taking it back
 
 export type NewNotifications = {
-  to: readonly { accountId: AccountId; id: Id }[]
+  id: Id
+  to: readonly AccountId[]
   type: NotificationType
   from: AccountId
   post: PostId | null
@@ -107,11 +108,11 @@ export type NewNotifications = {
 }
 
 /** Whoever has been told already keeps that one. */
-export async function insertNotifications(tx: Db, { to, type, from, post, report, createdAt }: NewNotifications) {
+export async function insertNotifications(tx: Db, { id, to, type, from, post, report, createdAt }: NewNotifications) {
   await sql`
     insert into notifications (account_id, id, type, from_account_id, post_id, report_id, created_at)
-    select told.account_id, told.id, ${type}, ${from}, ${post}::bigint, ${report}::bigint, ${createdAt}
-    from unnest(${to.map(({ accountId }) => accountId)}::bigint[], ${to.map(({ id }) => id)}::bigint[]) as told (account_id, id)
+    select told.account_id, ${id}, ${type}, ${from}, ${post}::bigint, ${report}::bigint, ${createdAt}
+    from unnest(${to}::bigint[]) as told (account_id)
     where not exists (
       select from notifications earlier
       where earlier.account_id = told.account_id and earlier.from_account_id = ${from} and earlier.type = ${type}

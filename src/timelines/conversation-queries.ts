@@ -46,23 +46,25 @@ export async function deleteConversation(db: Db, accountId: AccountId, id: Id): 
 export async function raiseConversations(
   tx: Db,
   {
+    id,
     post,
     thread,
     participants,
     now,
   }: {
+    id: Id
     post: PostId
     thread: PostId
-    participants: readonly { account: AccountId; id: Id; unread: boolean }[]
+    participants: readonly { account: AccountId; unread: boolean }[]
     now: Date
   },
 ) {
   await sql`
     insert into conversations (account_id, thread_id, id, post_id, unread, created_at)
-    select joined.account_id, ${thread}, joined.id, ${post}, joined.unread, ${now}
+    select joined.account_id, ${thread}, ${id}, ${post}, joined.unread, ${now}
     from unnest(
-      ${participants.map(({ account }) => account)}::bigint[], ${participants.map(({ id }) => id)}::bigint[],
-      ${participants.map(({ unread }) => unread)}::boolean[]) as joined (account_id, id, unread)
+      ${participants.map(({ account }) => account)}::bigint[], ${participants.map(({ unread }) => unread)}::boolean[]
+    ) as joined (account_id, unread)
     join users on users.account_id = joined.account_id
     order by joined.account_id
     on conflict (account_id, thread_id) do update set

@@ -119,11 +119,18 @@ export async function presentConversationWith(
 export async function noteMessage(tx: Db, ctx: Pick<Context, 'newId' | 'clock'>, { row: post, mentioned }: PostNews) {
   if (post.visibility !== 'direct') return
   const { id } = post
+  // Whoever may not read it is not to be found out by the ids that follow.
+  const conversation = ctx.newId()
   const participants = []
   for (const account of new Set([post.author_id, ...mentioned])) {
     const [facts] = await loadFacts({ db: tx, clock: ctx.clock }, account, [id])
-    if (facts && mayRead(facts, account))
-      participants.push({ account, id: ctx.newId(), unread: account !== post.author_id })
+    if (facts && mayRead(facts, account)) participants.push({ account, unread: account !== post.author_id })
   }
-  await raiseConversations(tx, { post: id, thread: post.thread_id, participants, now: ctx.clock.now() })
+  await raiseConversations(tx, {
+    id: conversation,
+    post: id,
+    thread: post.thread_id,
+    participants,
+    now: ctx.clock.now(),
+  })
 }

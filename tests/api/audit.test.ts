@@ -70,36 +70,6 @@ describe('an audit of very few', () => {
   })
 })
 
-test('nobody is answered otherwise because somebody audits, quiets, keeps or notes them', async () => {
-  const paths = [
-    '/api/v1/accounts/verify_credentials',
-    `/api/v1/accounts/${mara.id}`,
-    `/api/v1/accounts/relationships?id[]=${mara.id}`,
-    '/api/v1/notifications',
-    '/api/v1/timelines/home',
-    `/api/twoway/v1/ties/${mara.id}`,
-    `/api/twoway/v1/people/${mara.id}/two_way`,
-    '/api/twoway/v1/followers',
-    '/api/twoway/v1/audience',
-    '/api/twoway/v1/milestones',
-    '/api/twoway/v1/audit',
-    '/api/twoway/v1/mirror/questions',
-  ]
-  const read = async () => {
-    await world.settle()
-    const answers = await Promise.all(paths.map((path) => theo.api('GET', path)))
-    return answers.map(({ status, text, headers }) => [status, text, headers.get('link'), headers.get('etag')])
-  }
-  const before = await read()
-  await get(mara, 'audit')
-  await get(mara, `audit/people/${theo.id}`)
-  await mara.api('POST', '/api/twoway/v1/audit/history')
-  await mara.api('PUT', `/api/twoway/v1/follows/${theo.id}`, { volume: 'quiet', keep: true, roles: ['noise'] })
-  await mara.api('POST', `/api/v1/accounts/${theo.id}/note`, { comment: 'talks a lot' })
-  await mara.api('PUT', '/api/twoway/v1/mirror/unanswered', { enabled: true })
-  assert.deepEqual(await read(), before)
-})
-
 describe('milestones', () => {
   test('are 5, 50, 500, 1,000 and so on', () => {
     assert.deepEqual([4, 5, 49, 50, 999, 1000, 4999, 10_000].map(stepOf), [

@@ -31,6 +31,7 @@ function createDatabase(tick: () => Promise<unknown>) {
 }
 
 const rowsOf = (given: readonly Omit<Row, 'number'>[]): Row[] => given.map((row, number) => ({ ...row, number }))
+const rowsOfMany = (count: number) => rowsOf(Array.from({ length: count }, (_, key) => ({ key, isBad: false })))
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 test('each row has its own outcome, an error is its own, and rows of one key keep their order', async () => {
@@ -75,8 +76,42 @@ test('each row has its own outcome, an error is its own, and rows of one key kee
 
 test('what comes together is written together', async () => {
   const { sizes, write } = createDatabase(nextTurn)
-  await Promise.all(rowsOf(Array.from({ length: 50 }, (_, key) => ({ key, isBad: false }))).map(write))
+  await Promise.all(rowsOfMany(50).map(write))
   assert.deepEqual(sizes, [50])
+})
+
+/** A database whose first batch waits. */
+function createSlowDatabase() {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  let calls = 0
+  const database = createDatabase(async () => {
+    begin()
+    if (calls++ === 0) await released
+  })
+  return { ...database, begun, release }
+}
+
+test('what comes while a batch is under way goes with the next one', async () => {
+  const { sizes, write, begun, release } = createSlowDatabase()
+  const [first, ...others] = rowsOfMany(9)
+  const asked = [write(first!)]
+  await begun
+  asked.push(...others.map(write))
+  release()
+  await Promise.all(asked)
+  assert.deepEqual(sizes, [1, 8])
+})
+
+test('a batch that takes long holds up nobody else', async () => {
+  const { sizes, write, begun, release } = createSlowDatabase()
+  const [stuck, ...others] = rowsOfMany(3)
+  const asked = write(stuck!)
+  await begun
+  await Promise.all(others.map(write))
+  assert.deepEqual(sizes, [2])
+  release()
+  await asked
 })
 
 test('when the database is away nobody is asked to wait for it again', async () => {

@@ -1,13 +1,14 @@
 /**
  * Hot writes, several in one statement and one commit. What comes within about a millisecond goes together, and so does
- * what comes while others are under way.
+ * what comes while others are under way: the more comes, the less each costs.
  */
 import type { Context } from './context.ts'
 import { isDatabaseAway } from './db.ts'
 
 const gatherMs = 1
 const mostRows = 200
-/** So that one batch that waits for a lock does not hold up everybody. */
+/** A batch that takes longer waits for a lock, perhaps: it does not hold up the others, of which so many go beside it. */
+const patienceMs = 20
 const mostUnderWay = 4
 
 export type HotWrite<Row, Outcome> = {
@@ -29,6 +30,7 @@ function createQueue<Row, Outcome>(write: (rows: readonly Row[]) => Promise<read
   const busy = new Set<number | string>()
   let underWay = 0
   let isGathering = false
+  let isAwaiting = false
 
   function take(): Waiting<Row, Outcome>[] {
     const taken: Waiting<Row, Outcome>[] = []
@@ -53,22 +55,27 @@ function createQueue<Row, Outcome>(write: (rows: readonly Row[]) => Promise<read
   }
 
   function start() {
-    while (underWay < mostUnderWay) {
-      const batch = take()
-      if (batch.length === 0) return
-      underWay++
-      void perform(batch).then(() => {
-        underWay--
-        for (const { key } of batch) busy.delete(key)
-        start()
-      })
+    const batch = underWay < mostUnderWay ? take() : []
+    if (batch.length === 0) return
+    underWay++
+    isAwaiting = true
+    const goOn = () => {
+      isAwaiting = false
+      start()
     }
+    const patience = setTimeout(goOn, patienceMs)
+    void perform(batch).then(() => {
+      clearTimeout(patience)
+      underWay--
+      for (const { key } of batch) busy.delete(key)
+      goOn()
+    })
   }
 
   return (row: Row, key: number | string) =>
     new Promise<Outcome>((resolve, reject) => {
       waiting.push({ row, key, resolve, reject })
-      if (isGathering) return
+      if (isGathering || isAwaiting) return
       isGathering = true
       setTimeout(() => {
         isGathering = false

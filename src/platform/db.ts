@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from './schema.ts'
 
@@ -79,6 +79,14 @@ export function createPool(
 
 export function createDb(pool: Pool): Db {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * `in` any number of ids. They are unnested, for a list is planned entry by entry, which takes 30 ms for 2,000; and they
+ * are sent as text.
+ */
+export function among(ids: readonly number[]): RawBuilder<unknown> {
+  return sql`in (select unnest(${`{${ids.join(',')}}`}::bigint[]))`
 }
 
 /** The SQLSTATE of a database error, or undefined for any other. */

@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../platform/db.ts'
+import { among, type Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { type ActiveFilter, type Filter, type FilterAction, type FilterContext, prepareFilters } from './filters.ts'
 
-async function readFilters(db: Db, accountId: AccountId, condition: RawBuilder<unknown>): Promise<Filter[]> {
-  const { rows } = await sql<Filter>`
-    select filters.id, filters.title, filters.contexts, filters.action, filters.expires_at as "expiresAt",
+type OwnedFilter = Filter & { owner: AccountId }
+
+async function readFilters(db: Db, condition: RawBuilder<unknown>): Promise<OwnedFilter[]> {
+  const { rows } = await sql<OwnedFilter>`
+    select filters.account_id as owner, filters.id, filters.title, filters.contexts, filters.action,
+      filters.expires_at as "expiresAt",
       (select coalesce(json_agg(json_build_object(
           'id', each.id, 'keyword', each.keyword, 'wholeWord', each.whole_word) order by each.id), '[]')
         from filter_keywords each
@@ -13,18 +16,18 @@ async function readFilters(db: Db, accountId: AccountId, condition: RawBuilder<u
       (select coalesce(json_agg(json_build_object('id', each.id, 'postId', each.post_id) order by each.id), '[]')
         from filter_posts each
         where each.account_id = filters.account_id and each.filter_id = filters.id) as posts
-    from filters where filters.account_id = ${accountId} and ${condition}
+    from filters where ${condition}
     order by filters.id`.execute(db)
   return rows
 }
 
 /** Also those that have run out. */
 export function selectFilters(db: Db, accountId: AccountId): Promise<Filter[]> {
-  return readFilters(db, accountId, sql`true`)
+  return readFilters(db, sql`filters.account_id = ${accountId}`)
 }
 
 export async function findFilter(db: Db, accountId: AccountId, id: Id): Promise<Filter | undefined> {
-  return (await readFilters(db, accountId, sql`filters.id = ${id}`))[0]
+  return (await readFilters(db, sql`filters.account_id = ${accountId} and filters.id = ${id}`))[0]
 }
 
 /** The filter that holds a keyword or, with `posts`, a post, by the id of that entry. */
@@ -34,14 +37,28 @@ export async function findFilterHolding(
   entries: 'filter_keywords' | 'filter_posts',
   id: Id,
 ): Promise<Filter | undefined> {
-  const holds = sql`filters.id = (
+  const holds = sql`filters.account_id = ${accountId} and filters.id = (
     select filter_id from ${sql.table(entries)} where account_id = ${accountId} and id = ${id})`
-  return (await readFilters(db, accountId, holds))[0]
+  return (await readFilters(db, holds))[0]
 }
 
-/** What applies to a viewer now, ready to be matched. One statement. */
+/** What applies now to those of the viewers who have any filter, ready to be matched. One statement. */
+export async function loadFiltersOf(
+  db: Db,
+  viewers: readonly AccountId[],
+  now: Date,
+): Promise<ReadonlyMap<AccountId, ActiveFilter[]>> {
+  const filters = await readFilters(
+    db,
+    sql`filters.account_id ${among(viewers)} and (expires_at is null or expires_at > ${now})`,
+  )
+  return new Map(
+    [...Map.groupBy(filters, ({ owner }) => owner)].map(([owner, ofOwner]) => [owner, prepareFilters(ofOwner)]),
+  )
+}
+
 export async function loadFilters(db: Db, viewerId: AccountId, now: Date): Promise<ActiveFilter[]> {
-  return prepareFilters(await readFilters(db, viewerId, sql`(expires_at is null or expires_at > ${now})`))
+  return (await loadFiltersOf(db, [viewerId], now)).get(viewerId) ?? []
 }
 
 /** Others who change this person's filters wait until the transaction ends, so that the limits hold. */

@@ -7,13 +7,13 @@ import type { Attachment } from '../media/attachment.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { loadFilters } from './filter-queries.ts'
-import { type FilterMatch, filteredText, hidingContexts, matchesOf } from './filters.ts'
+import { loadFilters, loadFiltersOf } from './filter-queries.ts'
+import { type ActiveFilter, type FilterMatch, filteredText, hidingContexts, matchesOf } from './filters.ts'
 import type { Poll } from './poll.ts'
 import { selectPolls } from './poll-queries.ts'
 import type { StoredPost } from './post.ts'
 import { loadMentioned, type Marks, noMarks, selectMarks, selectPosts } from './queries.ts'
-import { noStance, type Party, type PostFacts } from './visibility.ts'
+import { noStance, type Party, type PostFacts, type Stance } from './visibility.ts'
 
 export type HydratedPost = {
   facts: PostFacts
@@ -51,16 +51,12 @@ type Loaded = Contents & {
   facts: ReadonlyMap<PostId, PostFacts>
 }
 
-/** The viewer's filters on each post, one load for all of them. A boost falls under what its original falls under. */
-async function matchAll(
-  { db, clock }: Reader,
-  viewerId: AccountId | undefined,
-  rows: ReadonlyMap<PostId, StoredPost>,
-  polls: ReadonlyMap<PostId, Poll>,
-  media: ReadonlyMap<PostId, Attachment[]>,
-): Promise<Map<PostId, FilterMatch[]>> {
-  if (viewerId === undefined || viewerId === stranger || rows.size === 0) return new Map()
-  const filters = await loadFilters(db, viewerId, clock.now())
+/** What the viewer has to do with the people in posts, undefined for a visitor and a stranger, and their filters. */
+type Known = { relations: ReadonlyMap<AccountId, Stance> | undefined; filters: readonly ActiveFilter[] }
+
+/** The filters on each post. A boost falls under what its original falls under. */
+function matchAll(filters: readonly ActiveFilter[], { rows, polls, media }: Contents): Map<PostId, FilterMatch[]> {
+  if (filters.length === 0) return new Map()
   const wordsOf = ({ id, spoiler_text, text }: StoredPost) =>
     filteredText([
       spoiler_text,
@@ -93,24 +89,31 @@ async function loadContents(db: Db, viewerId: AccountId | undefined, ids: readon
   }
 }
 
-/** Adds what the viewer has to do with the people in it, and the viewer's filters. */
-async function loadFor(reader: Reader, viewerId: AccountId | undefined, contents: Contents): Promise<Loaded> {
-  const { rows, mentionedByRoot, polls, media } = contents
+/** Everybody in these posts but the viewer. */
+function othersIn({ rows, mentionedByRoot }: Contents, viewerId: AccountId): AccountId[] {
   const all = [...rows.values()]
-  const authors = all.flatMap((row) => [row.author_id, row.in_reply_to_account_id, row.root_author_id])
   const people = new Set([
-    ...authors,
-    ...all.flatMap((row) => row.mentioned_ids),
+    ...all.flatMap((row) => [row.author_id, row.in_reply_to_account_id, row.root_author_id, ...row.mentioned_ids]),
     ...[...mentionedByRoot.values()].flat(),
   ])
   people.delete(null)
-  people.delete(viewerId ?? null)
-  const relations =
-    viewerId === undefined || viewerId === stranger
-      ? undefined
-      : await loadRelations(reader.db, viewerId, [...people] as AccountId[], reader.clock.now())
+  people.delete(viewerId)
+  return [...people] as AccountId[]
+}
+
+async function loadKnown({ db, clock }: Reader, viewerId: AccountId | undefined, contents: Contents): Promise<Known> {
+  if (viewerId === undefined || viewerId === stranger) return { relations: undefined, filters: [] }
+  const now = clock.now()
+  return {
+    relations: await loadRelations(db, viewerId, othersIn(contents, viewerId), now),
+    filters: contents.rows.size === 0 ? [] : await loadFilters(db, viewerId, now),
+  }
+}
+
+function withFacts(contents: Contents, { relations, filters }: Known): Loaded {
+  const { rows, mentionedByRoot } = contents
   const party = (id: AccountId): Party => ({ id, stance: relations?.get(id) ?? noStance })
-  const filtered = await matchAll(reader, viewerId, rows, polls, media)
+  const filtered = matchAll(filters, contents)
 
   const facts = new Map<PostId, PostFacts>()
   const factsOf = (row: StoredPost): PostFacts | undefined => {
@@ -146,7 +149,7 @@ async function loadFor(reader: Reader, viewerId: AccountId | undefined, contents
     facts.set(row.id, found)
     return found
   }
-  for (const row of all) factsOf(row)
+  for (const row of rows.values()) factsOf(row)
   return { ...contents, filtered, facts }
 }
 
@@ -157,7 +160,8 @@ export async function loadFacts(
   ids: readonly PostId[],
 ): Promise<PostFacts[]> {
   if (ids.length === 0) return []
-  const { facts } = await loadFor(reader, viewerId, await loadContents(reader.db, viewerId, ids))
+  const contents = await loadContents(reader.db, viewerId, ids)
+  const { facts } = withFacts(contents, await loadKnown(reader, viewerId, contents))
   return ids.flatMap((id) => facts.get(id) ?? [])
 }
 
@@ -173,13 +177,38 @@ export async function loadPosts(
   if (ids.length === 0) return []
   const contents = await loadContents(reader.db, viewerId, ids)
   const marksOf = await loadMarks(reader, viewerId, [...contents.rows.keys()])
-  return hydrate(reader, viewerId, contents, marksOf, ids)
+  const loaded = withFacts(contents, await loadKnown(reader, viewerId, contents))
+  return hydrate(loaded, await loadAccounts(reader.db, shownIn(contents)), marksOf, ids)
 }
 
-/** A post as its author sees it who has just written it: with nothing but words, and nobody has done anything with it. */
-export async function hydrateWritten(reader: Reader, row: StoredPost): Promise<HydratedPost | undefined> {
-  const contents = { rows: new Map([[row.id, row]]), mentionedByRoot: new Map(), media: new Map(), polls: new Map() }
-  return (await hydrate(reader, row.author_id, contents, () => noMarks, [row.id]))[0]
+/**
+ * Posts as their authors see them who have just written them: with nothing but words, and nobody has done anything with
+ * them. Two statements, and one for each that mentions somebody.
+ */
+export async function hydrateWritten(
+  { db, clock }: Reader,
+  rows: readonly StoredPost[],
+): Promise<Map<PostId, HydratedPost>> {
+  const now = clock.now()
+  const authors = rows.map(({ author_id }) => author_id)
+  const written = rows.map((row): Contents => {
+    return { rows: new Map([[row.id, row]]), mentionedByRoot: new Map(), media: new Map(), polls: new Map() }
+  })
+  const [accounts, filters, relations] = await Promise.all([
+    loadAccounts(db, written.flatMap(shownIn)),
+    loadFiltersOf(db, authors, now),
+    Promise.all(
+      written.map((contents, place) => loadRelations(db, authors[place]!, othersIn(contents, authors[place]!), now)),
+    ),
+  ])
+  return new Map(
+    written.flatMap((contents, place) => {
+      const known = { relations: relations[place], filters: filters.get(authors[place]!) ?? [] }
+      return hydrate(withFacts(contents, known), accounts, () => noMarks, [rows[place]!.id]).map(
+        (post): [PostId, HydratedPost] => [post.row.id, post],
+      )
+    }),
+  )
 }
 
 type MarksOf = (id: PostId) => Marks | undefined
@@ -191,17 +220,17 @@ async function loadMarks({ db }: Reader, viewerId: AccountId | undefined, ids: r
   return (id) => marks.get(id)
 }
 
-async function hydrate(
-  reader: Reader,
-  viewerId: AccountId | undefined,
-  contents: Contents,
+/** Whose entities a post shows. */
+function shownIn({ rows }: Contents): AccountId[] {
+  return [...rows.values()].flatMap((row) => [row.author_id, ...row.mentioned_ids])
+}
+
+function hydrate(
+  { rows, media, polls, filtered, facts }: Loaded,
+  accounts: ReadonlyMap<AccountId, Account>,
   marksOf: MarksOf,
   ids: readonly PostId[],
-): Promise<HydratedPost[]> {
-  const { rows, media, polls, filtered, facts } = await loadFor(reader, viewerId, contents)
-  const shown = [...rows.values()].flatMap((row) => [row.author_id, ...row.mentioned_ids])
-  const accounts = await loadAccounts(reader.db, shown)
-
+): HydratedPost[] {
   const hydrated = new Map<PostId, HydratedPost>()
   const hydrateOne = (id: PostId): HydratedPost | undefined => {
     const done = hydrated.get(id)

@@ -13,19 +13,11 @@ import type { Id, PostId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
 import { countUnder, lockReadable, type Writer } from './actions.ts'
-import type { Reader } from './hydrate.ts'
+import { type HydratedPost, hydrateWritten, type Reader } from './hydrate.ts'
 import { checkPoll, type NewPoll } from './poll.ts'
 import { insertPoll } from './poll-queries.ts'
+import { countsUnderItsParent, quotePolicyFor, type ReplyPolicy, type StoredPost, type Visibility } from './post.ts'
 import {
-  countsForItsAuthor,
-  countsUnderItsParent,
-  quotePolicyFor,
-  type ReplyPolicy,
-  type StoredPost,
-  type Visibility,
-} from './post.ts'
-import {
-  addToAuthors,
   countUp,
   deleteOldIdempotencyKeys,
   findThread,
@@ -119,8 +111,8 @@ type Publication = {
   key: string | undefined
 }
 
-/** `written`: the post as it stands, where it has just been made and is nothing but words. */
-export type Published = { id: PostId; written?: StoredPost | undefined }
+/** `written`: the post as its author sees it, where it has just been made and is nothing but words. */
+export type Published = { id: PostId; written?: HydratedPost | undefined }
 
 /** The post as it is stored. What it leaves open its author's preferences say. */
 function newPost(
@@ -170,18 +162,15 @@ async function takeKeys(tx: Db, posts: readonly Publication[]): Promise<Map<Post
 type Row = { row: NewPost; composed: ComposedText }
 
 /** Writes posts with what they name, of those authors who may write at the moment. */
-async function writePosts(tx: Db, rows: readonly Row[]): Promise<Map<PostId, StoredPost>> {
-  const stored = new Map(
-    (
-      await insertPosts(
-        tx,
-        rows.map(({ row }) => row),
-      )
-    ).map((post) => [post.id, post]),
+async function writePosts(tx: Db, rows: readonly Row[]): Promise<StoredPost[]> {
+  const composed = new Map(rows.map((one) => [one.row.id, one.composed]))
+  const stored = await insertPosts(
+    tx,
+    rows.map(({ row }) => row),
   )
-  const written = rows.flatMap(({ row, composed }) => {
-    const post = stored.get(row.id)
-    return post ? { ...post, mentioned_ids: composed.mentionedIds, tags: composed.tags } : []
+  const written = stored.map((post) => {
+    const { mentionedIds, tags } = composed.get(post.id)!
+    return { ...post, mentioned_ids: mentionedIds, tags }
   })
   await insertMentions(
     tx,
@@ -191,11 +180,7 @@ async function writePosts(tx: Db, rows: readonly Row[]): Promise<Map<PostId, Sto
     tx,
     written.flatMap(({ id, tags }) => tags.map((tag) => ({ post_id: id, ...tag }))),
   )
-  await addToAuthors(
-    tx,
-    written.filter(({ visibility }) => countsForItsAuthor(visibility)),
-  )
-  return new Map(written.map((post) => [post.id, post]))
+  return written
 }
 
 const created = ({ id, author }: Publication) =>
@@ -206,7 +191,7 @@ const created = ({ id, author }: Publication) =>
  * Should one be refused, nothing is written: then each is tried by itself.
  */
 async function publishAll(ctx: Context, posts: readonly Publication[]): Promise<(Published | Failure)[]> {
-  const outcome = await write<(Published | Failure)[]>(ctx, async (tx, emit) => {
+  const outcome = await write<{ holders: Map<PostId, PostId>; written: StoredPost[] }>(ctx, async (tx, emit) => {
     const holders = await takeKeys(tx, posts)
     const fresh = posts.filter(({ id }) => (holders.get(id) ?? id) === id)
     const preferences = await loadUsers(
@@ -223,13 +208,16 @@ async function publishAll(ctx: Context, posts: readonly Publication[]): Promise<
       composed: composed[place]!,
     }))
     const written = await writePosts(tx, rows)
-    if (written.size < rows.length) return mayNotWrite
+    if (written.length < rows.length) return mayNotWrite
     for (const post of fresh) emit(created(post))
-    return posts.map(({ id }) => ({ id: holders.get(id) ?? id, written: written.get(id) }))
+    return { holders, written }
   })
-  if (!isFailure(outcome)) return outcome
-  if (posts.length > 1) throw new Error('One of the posts was refused')
-  return [outcome]
+  if (isFailure(outcome)) {
+    if (posts.length > 1) throw new Error('One of the posts was refused')
+    return [outcome]
+  }
+  const written = await hydrateWritten(ctx, outcome.written)
+  return posts.map(({ id }) => ({ id: outcome.holders.get(id) ?? id, written: written.get(id) }))
 }
 
 const publishTogether = batched({ keyOf: ({ author }: Publication) => author.accountId, write: publishAll })
@@ -256,7 +244,7 @@ function publishAlone(ctx: Context, post: Publication, claim: Claim | undefined)
         [quoted?.id, 'quotes_count'],
       ])
     const written = await writePosts(tx, [{ row, composed }])
-    if (written.size === 0) return mayNotWrite
+    if (written.length === 0) return mayNotWrite
     const unattachable =
       mediaIds.length > 0 && (await attachMedia(tx, { accountId: author.accountId, postId: id, mediaIds, now }))
     if (unattachable) return unattachable

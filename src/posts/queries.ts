@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { type Page, paged } from '../platform/pagination.ts'
-import type { PostTag, StoredPost } from './post.ts'
+import { countsForItsAuthor, type PostTag, type StoredPost, visibilities } from './post.ts'
 import type { ThreadEntry } from './thread.ts'
 
 // ---- Posts
@@ -116,7 +116,12 @@ export type NewPost = Pick<
   | 'created_at'
 >
 
-/** Writes those whose authors are not suspended or deleted. Answers with them as posts that answer and name nobody yet. */
+const countedVisibilities = visibilities.filter(countsForItsAuthor)
+
+/**
+ * Writes those whose authors are not suspended or deleted, and counts them for their authors. Answers with them as posts
+ * that answer and name nobody yet.
+ */
 export async function insertPosts(tx: Db, posts: readonly NewPost[]): Promise<StoredPost[]> {
   const column = <Name extends keyof NewPost>(name: Name, type: string) =>
     sql`${posts.map((post) => post[name])}::${sql.raw(type)}[]`
@@ -134,7 +139,14 @@ export async function insertPosts(tx: Db, posts: readonly NewPost[]): Promise<St
         ${column('quote_state', 'text')}, ${column('client_id', 'text')}, ${column('created_at', 'timestamptz')}
       ) as given (id, author_id)
       join accounts on accounts.id = given.author_id and suspended_at is null and deleted_at is null
-      returning *)
+      returning *),
+    counted as (
+      insert into author_stats (account_id, posts_count, last_post_at)
+      select author_id, count(*), max(created_at) from written where visibility = any(${countedVisibilities}::text[])
+      group by author_id order by author_id
+      on conflict (account_id) do update set
+        posts_count = author_stats.posts_count + excluded.posts_count,
+        last_post_at = greatest(author_stats.last_post_at, excluded.last_post_at))
     select written.*, 0 as replies_count, 0 as boosts_count, 0 as favourites_count, 0 as quotes_count,
       null as root_author_id, null as root_reply_policy, apps.name as app_name, apps.website as app_website,
       '{}'::bigint[] as mentioned_ids, '[]'::json as tags, false as has_poll, false as has_media,
@@ -251,20 +263,6 @@ export async function countDown(tx: Db, id: PostId, count: PostCount) {
     .set({ [count]: sql`${sql.ref(count)} - 1` })
     .where('post_id', '=', id)
     .execute()
-}
-
-/** One post more for each of these authors. */
-export async function addToAuthors(tx: Db, posts: readonly Pick<NewPost, 'author_id' | 'created_at'>[]) {
-  if (posts.length === 0) return
-  await sql`
-    insert into author_stats (account_id, posts_count, last_post_at)
-    select author_id, count(*), max(created_at)
-    from unnest(${posts.map((post) => post.author_id)}::bigint[], ${posts.map((post) => post.created_at)}::timestamptz[])
-      as written (author_id, created_at)
-    group by author_id order by author_id
-    on conflict (account_id) do update set
-      posts_count = author_stats.posts_count + excluded.posts_count,
-      last_post_at = greatest(author_stats.last_post_at, excluded.last_post_at)`.execute(tx)
 }
 
 /** `removed`: how many posts each author has lost. */

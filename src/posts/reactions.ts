@@ -7,7 +7,7 @@ import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { countOut, lockReadable, notAllowed, type Writer } from './actions.ts'
 import { countsUnderItsParent, type Visibility } from './post.ts'
-import { addToAuthors, countDown, countUp, insertPosts, markDeleted, type NewPost, selectPosts } from './queries.ts'
+import { countDown, countUp, insertPosts, markDeleted, type NewPost, selectPosts } from './queries.ts'
 import {
   deleteKept,
   findBoost,
@@ -86,9 +86,8 @@ export async function boostPost(
       client_id: booster.clientId ?? null,
       created_at: now,
     }
-    if ((await insertPosts(tx, [boost])).length === 0) return notAllowed
     if (countsUnderItsParent(chosen)) await countUp(tx, post.id, 'boosts_count')
-    await addToAuthors(tx, [boost])
+    if ((await insertPosts(tx, [boost])).length === 0) return notAllowed
     emit({
       type: 'boost.created',
       boost: boostId,

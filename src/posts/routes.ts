@@ -18,7 +18,7 @@ import { deletePost } from './actions.ts'
 import { readConversation, shortThread, wholeThread } from './conversation.ts'
 import { selectVersions } from './edit-queries.ts'
 import { languageField, replyPolicyField, textField, timeField, unlessEmpty } from './fields.ts'
-import { type HydratedPost, hydrateWritten } from './hydrate.ts'
+import type { HydratedPost } from './hydrate.ts'
 import { pinPost, unpinPost } from './pins.ts'
 import { pollInput } from './poll-routes.ts'
 import { visibilities } from './post.ts'
@@ -87,8 +87,7 @@ export const publishPost = endpoint<Viewer, z.ZodType, typeof publishInput>(
     const published = await createPost(ctx, writer, draft, idempotencyKey)
     if (isFailure(published)) return published
     const { id, written } = published
-    const post = written && (await hydrateWritten(ctx, written))
-    return post ? json(presentPosts(ctx, viewer, [post])[0]) : answerPost(ctx, viewer, id)
+    return written ? json(presentPosts(ctx, viewer, [written])[0]) : answerPost(ctx, viewer, id)
   },
 )
 

@@ -2,6 +2,7 @@
 import type { Context } from '../platform/context.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { type Frame, frameOf } from '../platform/streaming.ts'
+import { loadFiltersOf } from '../posts/filter-queries.ts'
 import { filteredText, matchesOf } from '../posts/filters.ts'
 import { type HydratedPost, loadPosts, stranger } from '../posts/hydrate.ts'
 import { presentPosts } from '../posts/present.ts'
@@ -21,7 +22,6 @@ import { withoutTheRest } from './best.ts'
 import { comesFrom } from './channels.ts'
 import { homeChoices } from './home.ts'
 import {
-  loadFiltersOf,
   loadStances,
   selectHearingStrangersAnswered,
   selectKeptFromHome,

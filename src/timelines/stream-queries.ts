@@ -1,16 +1,9 @@
 /** What many viewers' streams need to know at once. Each answers with what there is; most pairs have nothing. */
 import { sql } from 'kysely'
 import type { StoredVolume } from '../follows/dials.ts'
-import type { Db } from '../platform/db.ts'
+import { among, type Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
-import { type ActiveFilter, type Filter, prepareFilters } from '../posts/filters.ts'
 import { noStance, type RepliesPolicy, type Stance } from '../posts/visibility.ts'
-
-/**
- * `in` any number of viewers. They are unnested, for a list is planned entry by entry, which takes 30 ms for 2,000; and
- * they are sent as text.
- */
-const among = (viewers: readonly AccountId[]) => sql`in (select unnest(${`{${viewers.join(',')}}`}::bigint[]))`
 
 export type Stances = ReadonlyMap<AccountId, ReadonlyMap<AccountId, Stance>>
 
@@ -181,27 +174,4 @@ export async function selectListsHolding(
     group by lists.owner_id, lists.id
     having bool_or(list_members.account_id = any(${authors}::bigint[]))`.execute(db)
   return rows
-}
-
-/** The filters that apply now to those of the viewers who have any. */
-export async function loadFiltersOf(
-  db: Db,
-  viewers: readonly AccountId[],
-  now: Date,
-): Promise<ReadonlyMap<AccountId, ActiveFilter[]>> {
-  const { rows } = await sql<Filter & { viewer: AccountId }>`
-    select filters.account_id as viewer, filters.id, filters.title, filters.contexts, filters.action,
-      filters.expires_at as "expiresAt",
-      (select coalesce(json_agg(json_build_object(
-          'id', each.id, 'keyword', each.keyword, 'wholeWord', each.whole_word)), '[]')
-        from filter_keywords each
-        where each.account_id = filters.account_id and each.filter_id = filters.id) as keywords,
-      (select coalesce(json_agg(json_build_object('id', each.id, 'postId', each.post_id)), '[]')
-        from filter_posts each
-        where each.account_id = filters.account_id and each.filter_id = filters.id) as posts
-    from filters
-    where filters.account_id ${among(viewers)} and (expires_at is null or expires_at > ${now})`.execute(db)
-  return new Map(
-    [...Map.groupBy(rows, ({ viewer }) => viewer)].map(([viewer, filters]) => [viewer, prepareFilters(filters)]),
-  )
 }

@@ -9,12 +9,22 @@ import { App } from './shell/app.tsx'
 import { listenToKeys } from './shell/keys.ts'
 import { keepLinksInside } from './shell/navigation.ts'
 import { keepForOffline } from './shell/offline.ts'
+import { homeQuery } from './timelines/home-channel.ts'
 
 // A newer build has replaced the one this page came from.
 addEventListener('vite:preloadError', () => location.reload())
 keepForOffline()
 listenToKeys()
 keepLinksInside((path) => findPage(path) !== undefined)
+
+/** Nobody notices so much more of nothing; everybody notices lines that turn into posts at once. */
+const patienceMs = 120
+
+if (location.pathname === '/')
+  await Promise.race([
+    queryClient.prefetchInfiniteQuery(homeQuery),
+    new Promise((resolve) => setTimeout(resolve, patienceMs)),
+  ])
 
 createRoot(document.getElementById('app')!).render(
   <StrictMode>

@@ -48,7 +48,26 @@ export default defineConfig({
         main: join(import.meta.dirname, 'main.tsx'),
         'service-worker': join(import.meta.dirname, 'service-worker/service-worker.ts'),
       },
-      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : '[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : '[name]-[hash].js'),
+        codeSplitting: {
+          groups: [
+            // What asks before the app has come stays as small as it is.
+            {
+              name: 'asking',
+              priority: 2,
+              test: /web\/(?:api\/(?:address|early-answers)|timelines\/(?:home-address|place))\.ts$/,
+            },
+            // The first view is one file: it compresses better, and pages name one where they would name twenty.
+            {
+              name: 'first-view',
+              priority: 1,
+              tags: ['$initial'],
+              test: /^(?!.*\/web\/(?:early\.ts|service-worker\/))/,
+            },
+          ],
+        },
+      },
       checks: { pluginTimings: false },
     },
   },

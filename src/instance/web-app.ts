@@ -22,8 +22,9 @@ type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli
 
 export type WebApp = {
   files: ReadonlyMap<string, BuiltFile>
-  /** In the order they run in. */
-  scripts: readonly string[]
+  /** Asks for what the first view shows, while the rest is on its way. */
+  early: string | undefined
+  main: string
   /** Scripts that those import, and so on. */
   imports: readonly string[]
   styles: readonly string[]
@@ -83,13 +84,15 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
     if (plain && name !== workerName)
       files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
   }
-  const entries = [manifest['early.ts'] ?? [], entry].flat()
+  const early = manifest['early.ts']
+  const entries = [early ?? [], entry].flat()
   const imported = importedBy(entries, manifest)
   const script = await read(workerName)
   return {
     files,
     serviceWorker: `${offlineFiles([...files.keys()])}${script ?? ''}`,
-    scripts: entries.map(({ file }) => file),
+    early: early?.file,
+    main: entry.file,
     imports: imported.map(({ file }) => file),
     styles: [...new Set([...entries, ...imported].flatMap(({ css }) => css))],
   }
@@ -212,10 +215,12 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: 
   ${themeColors(theme)}
   <meta name="color-scheme" content="${theme ?? 'light dark'}" />
   <title>${ctx.domain}</title>
+  ${app.early ? html`<script type="module" async src="${asset(app.early)}"></script>` : ''}
+  ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
+  <link rel="modulepreload" href="${asset(app.main)}" />
   ${fonts}
   ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
-  ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
-  ${app.scripts.map((name) => html`<script type="module" src="${asset(name)}"></script>`)}
+  <script type="module" src="${asset(app.main)}"></script>
   ${demoStyles(ctx)}
   <link rel="manifest" href="/manifest.webmanifest" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />

@@ -1,12 +1,24 @@
-/** The cards beside names, for whoever has a pointer or a keyboard; their code comes after the page. */
-import { lazy, Suspense } from 'react'
+/** The cards beside names; their code comes when a pointer or the keyboard's focus first moves. */
+import { lazy, Suspense, useEffect, useState } from 'react'
 
 const HoverCards = lazy(() => import('./hover-card.tsx'))
 
 export function HoverCardHost() {
-  return (
+  const [isWanted, setIsWanted] = useState(false)
+  useEffect(() => {
+    if (isWanted) return
+    const onPointerOver = ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setIsWanted(true)
+    const onFocusIn = ({ target }: FocusEvent) => (target as Element).matches(':focus-visible') && setIsWanted(true)
+    document.addEventListener('pointerover', onPointerOver)
+    document.addEventListener('focusin', onFocusIn)
+    return () => {
+      document.removeEventListener('pointerover', onPointerOver)
+      document.removeEventListener('focusin', onFocusIn)
+    }
+  }, [isWanted])
+  return isWanted ? (
     <Suspense>
       <HoverCards />
     </Suspense>
-  )
+  ) : null
 }

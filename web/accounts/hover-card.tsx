@@ -48,26 +48,30 @@ function useShown(card: React.RefObject<HTMLElement | null>) {
       clearTimeout(timer)
       setShown(undefined)
     }
-    function onPointerOver(event: PointerEvent) {
-      if (event.pointerType !== 'mouse') return
-      if (card.current?.contains(event.target as Node)) return clearTimeout(timer)
-      const found = profileIn(event.target)
+    function point(at: EventTarget | null) {
+      if (card.current?.contains(at as Node)) return clearTimeout(timer)
+      const found = profileIn(at)
       if (found) soon(() => setShown({ ...found, byFocus: false }), restMs)
       else soon(() => setShown((now) => (now?.byFocus ? now : undefined)), leaveMs)
     }
-    function onFocusIn(event: FocusEvent) {
-      if (card.current?.contains(event.target as Node)) return
-      const found = profileIn(event.target)
+    function focus(at: EventTarget | null) {
+      if (card.current?.contains(at as Node)) return
+      const found = profileIn(at)
       if (!found?.link.matches(':focus-visible')) return close()
       setShown(undefined)
       soon(() => setShown({ ...found, byFocus: true }), focusRestMs)
     }
+    const onPointerOver = ({ pointerType, target }: PointerEvent) => pointerType === 'mouse' && point(target)
+    const onFocusIn = ({ target }: FocusEvent) => focus(target)
     const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && close()
     document.addEventListener('pointerover', onPointerOver)
     document.addEventListener('focusin', onFocusIn)
     document.addEventListener('keydown', onKeyDown)
     document.addEventListener('pointerdown', closeOutside)
     addEventListener('scroll', close, { passive: true })
+    // What was pointed at while this code was on its way.
+    if (document.activeElement?.matches(':focus-visible')) focus(document.activeElement)
+    else point([...document.querySelectorAll(':hover')].at(-1) ?? null)
     function closeOutside(event: PointerEvent) {
       if (!card.current?.contains(event.target as Node)) close()
     }

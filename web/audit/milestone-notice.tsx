@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { IconButton } from '../design/button.tsx'
-import { followers as words } from '../messages/mirror.ts'
+import { common } from '../messages/common.ts'
 import styles from './milestone-notice.module.css'
 import type { Milestone } from './types.ts'
 
@@ -26,7 +26,7 @@ export function MilestoneNotice() {
       <p>
         <a href="/followers">{newest.sentence}</a>
       </p>
-      <IconButton icon="close" label={words.milestoneClose} onClick={dismiss} />
+      <IconButton icon="close" label={common.putNoticeAway} onClick={dismiss} />
     </aside>
   )
 }

@@ -1,6 +1,6 @@
 /** A list of any length, of which only what is on the screen is in the page. Scrolled by the window. */
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { common } from '../messages/common.ts'
 import { currentPlace, savedOffset } from '../shell/navigation.ts'
 import { Button } from './button.tsx'
@@ -33,6 +33,9 @@ export function EndlessList(props: EndlessListProps) {
   const [place] = useState(currentPlace)
   const [start] = useState(savedOffset)
   const [margin, setMargin] = useState(headHeight)
+  // What is in sight stands first; the rows around it follow.
+  const [overscan, setOverscan] = useState(1)
+  useEffect(() => startTransition(() => setOverscan(6)), [])
   // What stands above the list may grow while it loads.
   useLayoutEffect(() => {
     const measure = () => {
@@ -47,7 +50,7 @@ export function EndlessList(props: EndlessListProps) {
     count: ids.length,
     getItemKey: (index) => ids[index] ?? index,
     estimateSize: () => estimate,
-    overscan: 6,
+    overscan,
     scrollMargin: margin,
     initialOffset: start,
     initialMeasurementsCache: snapshots.get(place) ?? [],

@@ -10,6 +10,7 @@ export const common = {
   done: 'Done',
   save: 'Save',
   remove: 'Remove',
+  putNoticeAway: 'Put this notice away',
   more: 'More',
   somethingWentWrong: 'Something went wrong here. Reload the page; if it happens again, tell whoever runs this server.',
   didNotWork: 'That did not work',

@@ -66,5 +66,4 @@ export const followers = {
   burstsText: 'Told as observed. It says nothing about any one of them.',
   justNow: (name: string) => `${name} has just talked with you.`,
   everybody: 'All of them as a list',
-  milestoneClose: 'Put this notice away',
 }

@@ -1,6 +1,5 @@
 /** The pictures of a post: cut to fit, each opening whole. Their blur stands until they come, or are asked for. */
-import { decode } from 'blurhash'
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Media } from '../api/entities.ts'
 import { Icon } from '../design/icon.tsx'
 import { posts } from '../messages/posts.ts'
@@ -10,12 +9,13 @@ const Viewer = lazy(() => import('./picture-viewer.tsx'))
 
 function Blur({ hash }: { hash: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  useLayoutEffect(() => {
+  useEffect(() => {
     const drawing = canvas.current?.getContext('2d')
-    if (!drawing) return
-    const pixels = drawing.createImageData(32, 32)
-    pixels.data.set(decode(hash, 32, 32))
-    drawing.putImageData(pixels, 0, 0)
+    if (drawing)
+      void import('./blur.ts').then(
+        ({ drawBlur }) => drawBlur(drawing, hash),
+        () => undefined,
+      )
   }, [hash])
   return <canvas ref={canvas} width={32} height={32} className={styles.blur} />
 }

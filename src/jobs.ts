@@ -15,6 +15,7 @@ import { fillSearch, reopenSearch } from './search/indexing.ts'
 import { deleteProfile } from './ties/interest-queries.ts'
 import { forgetMeetings } from './ties/meetings.ts'
 import { countFavourites, countPosts, discountFavouritesOf } from './ties/recount.ts'
+import { forgetSuggestions } from './ties/suggestion-queries.ts'
 import { withdrawMessage } from './timelines/conversation-queries.ts'
 
 const notificationsAtOnce = 500
@@ -37,6 +38,7 @@ export const runJob: RunJob = async (ctx, job) => {
     case 'account.erase':
       if ((await forgetAudits(ctx.db, job.account, measuresAtOnce)) > 0) return 'more'
       if ((await forgetMeetings(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
+      if ((await forgetSuggestions(ctx.db, job.account, meetingsAtOnce)) > 0) return 'more'
       await deleteProfile(ctx.db, job.account)
       await deleteStrategy(ctx.db, job.account)
       return eraseAccountBatch(ctx, job.account)

@@ -51,6 +51,7 @@ import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
 import * as people from './ties/people-routes.ts'
 import * as ties from './ties/routes.ts'
+import * as suggestions from './ties/suggestions.ts'
 import * as acts from './timelines/act-routes.ts'
 import * as conversations from './timelines/conversations.ts'
 import type { Delivered } from './timelines/delivered.ts'
@@ -245,6 +246,9 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     // People
     person('GET', '/api/v1/accounts/relationships', 'read:follows', followLists.showRelationships),
     person('GET', '/api/v1/accounts/familiar_followers', 'read:follows', followLists.showFamiliarFollowers),
+    person('GET', '/api/v2/suggestions', 'read:accounts', suggestions.showSuggestions),
+    person('GET', '/api/v1/suggestions', 'read:accounts', suggestions.showSuggestedAccounts),
+    person('DELETE', '/api/v1/suggestions/:account_id', 'write:accounts', suggestions.putAwaySuggestion),
     person('GET', '/api/v1/accounts/search', 'read:accounts', followLists.showAccountSearch),
     anyone('GET', '/api/v1/accounts/lookup', 'read:accounts', lookUpAccount),
     anyone('GET', '/api/v1/accounts', 'read:accounts', showAccounts),

@@ -452,6 +452,16 @@ export const answers: Record<string, Shape> = {
   }),
   'GET /api/v1/accounts/relationships': list(relationship),
   'GET /api/v1/accounts/familiar_followers': list(entity({ id, accounts: list(account) })),
+  'GET /api/v2/suggestions': list(
+    entity({
+      source: oneOf('past_interactions', 'global'),
+      sources: list(text),
+      account,
+      twoway: entity({ kind: text, sentence: text }),
+    }),
+  ),
+  'GET /api/v1/suggestions': list(account),
+  'DELETE /api/v1/suggestions/:account_id': entity({}),
   'GET /api/v1/accounts/search': list(account),
   'GET /api/v1/accounts/lookup': account,
   'GET /api/v1/accounts': list(account),

@@ -386,6 +386,11 @@ const faults: Record<string, Fault> = {
     found: 2,
     mended: one('select count(*) from meetings', 1),
   },
+  'stray-suggestions': {
+    plant: 'insert into dismissed_suggestions values (1, 99, now()), (1, 2, now())',
+    found: 1,
+    mended: one('select count(*) from dismissed_suggestions', 1),
+  },
   'stray-strategies': {
     plant: `insert into strategy_rules (account_id, rule, created_at) values (99, 'reason', now())`,
     found: 1,

@@ -13,7 +13,7 @@ const cursor = z
   .regex(/^\d{1,40}$/, 'must be an id')
   .transform((digits) => Math.min(Number(digits), maxId))
 
-const limitSchema = (usual: number, most: number) =>
+export const limitSchema = (usual: number, most: number) =>
   orDefault(
     z.coerce
       .number('must be a number')

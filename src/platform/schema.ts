@@ -216,6 +216,12 @@ export interface DismissedPostsTable {
   created_at: Date
 }
 
+export interface DismissedSuggestionsTable {
+  account_id: AccountId
+  dismissed_id: number
+  created_at: Date
+}
+
 export interface EffectsPositionTable {
   only_row: Generated<boolean>
   xid: string
@@ -711,6 +717,7 @@ export interface Database {
   delivered: DeliveredTable
   delivered_newest: DeliveredNewestTable
   dismissed_posts: DismissedPostsTable
+  dismissed_suggestions: DismissedSuggestionsTable
   effects_position: EffectsPositionTable
   events: EventsTable
   favourites: FavouritesTable

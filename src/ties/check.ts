@@ -29,4 +29,7 @@ export const tieChecks: Check[] = [
     ['meetings', missing('meetings.account_id', 'accounts', 'id')],
     ['meetings', missing('meetings.other_id', 'accounts', 'id')],
   ]),
+  strayRows('stray-suggestions', 'suggestions put away of people who do not exist', [
+    ['dismissed_suggestions', missing('dismissed_suggestions.dismissed_id', 'accounts', 'id')],
+  ]),
 ]

@@ -10,6 +10,8 @@ before(async () => {
 })
 after(() => world.stop())
 
+const say = async (author: Person, status: string, more = {}) =>
+  (await author.api('POST', '/api/v1/statuses', { status, ...more })).body
 const { three, four, people, change } = createCast(() => world)
 
 test('relationships come in the order asked for', async () => {
@@ -129,6 +131,64 @@ test('familiar followers are those I follow who follow them too', async () => {
   assert.deepEqual((await familiar())[0], [star.id, [ben.name]])
   await act(star, mara, 'block')
   assert.deepEqual((await familiar())[0], [star.id, []])
+})
+
+test('suggested is who wrote to me, who follows me, whom mine follow, and who talks here, each with the sentence', async () => {
+  const [mara, writer, fan, friend, star, talker] = (await people(6)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
+  const other = (await people(1))[0]!
+  for (const one of [star, talker]) await change(one, { discoverable: true })
+  await say(writer, `@${mara.name} do you know the ferry times?`)
+  await act(fan, mara, 'follow')
+  await act(mara, friend, 'follow')
+  await act(friend, star, 'follow')
+  await say(star, 'A good morning to all of you.')
+  const question = await say(other, `@${talker.name} who mends shoes here?`)
+  await say(talker, `@${other.name} Anselm does.`, { in_reply_to_id: question.id })
+  await world.settle()
+  const suggested = async () =>
+    (await mara.api('GET', '/api/v2/suggestions')).body.map(
+      ({ account, twoway }: { account: { username: string }; twoway: { sentence: string } }) =>
+        [account.username, twoway.sentence] as const,
+    )
+  assert.deepEqual(await suggested(), [
+    [writer.name, 'Has written to you.'],
+    [fan.name, 'Follows you.'],
+    [star.name, `Followed by ${friend.name}, whom you follow.`],
+    [talker.name, 'Has answered 1 person who wrote.'],
+  ])
+  const [first] = await mara.client.v2.suggestions.list({ limit: 1 })
+  assert.equal(first?.account.username, writer.name)
+  assert.deepEqual(names((await mara.api('GET', '/api/v1/suggestions')).body), [
+    writer.name,
+    fan.name,
+    star.name,
+    talker.name,
+  ])
+  const left = async () => (await suggested()).map(([name]: readonly [string, string]) => name)
+  await change(friend, { hide_collections: true })
+  assert.deepEqual(await left(), [writer.name, fan.name, talker.name])
+  await change(friend, { hide_collections: false })
+  await change(star, { hide_collections: true })
+  await change(talker, { discoverable: false })
+  assert.deepEqual(await left(), [writer.name, fan.name])
+  await act(mara, writer, 'mute')
+  assert.deepEqual(await left(), [fan.name])
+  await act(mara, writer, 'unmute')
+  await act(writer, mara, 'block')
+  assert.deepEqual(await left(), [fan.name])
+  await change(talker, { discoverable: true })
+  for (const one of [talker, { id: 1 }])
+    assert.deepEqual((await mara.api('DELETE', `/api/v1/suggestions/${one.id}`)).body, {})
+  assert.deepEqual(await left(), [fan.name])
+  await act(mara, fan, 'follow')
+  assert.deepEqual(await left(), [])
 })
 
 test('my follows can be taken along as a file', async () => {

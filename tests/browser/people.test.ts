@@ -43,6 +43,7 @@ describe('people in the web app', () => {
     await theo.api('PATCH', '/api/v1/accounts/update_credentials', {
       display_name: 'Theo Lindqvist',
       note: 'Bread, birds and the canal.',
+      discoverable: true,
       fields_attributes: [{ name: 'Bakes at', value: 'Mill Street' }],
     })
     for (const day of ['Monday', 'Tuesday', 'Wednesday']) await say(theo, `A loaf on ${day}`)
@@ -181,6 +182,21 @@ describe('people in the web app', () => {
       .click()
     await page.getByRole('heading', { name: /Conversation|Post/ }).waitFor()
     await closed(page)
+  })
+
+  test('an empty home names people who talk here, who can be followed or put away', async () => {
+    const page = await pageOf('ines')
+    await page.goto('/')
+    const suggested = page.getByRole('region', { name: 'People to get to know' })
+    const theos = suggested.getByRole('article', { name: 'Theo Lindqvist' })
+    await theos.getByText('Has answered 1 person who wrote.').waitFor()
+    await theos.getByRole('button', { name: 'Follow Theo Lindqvist' }).waitFor()
+    await theos.getByRole('button', { name: 'Do not suggest Theo Lindqvist again' }).click()
+    await suggested.waitFor({ state: 'detached' })
+    await page.goto('/search')
+    await page.getByRole('heading', { name: /Find a person/ }).waitFor()
+    assert.deepEqual((await ines.api('GET', '/api/v2/suggestions')).body, [])
+    await page.context().close()
   })
 
   test('where nothing has passed there is one thing to do', async () => {

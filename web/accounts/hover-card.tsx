@@ -11,12 +11,11 @@ import { Avatar } from '../design/avatar.tsx'
 import { FollowButton } from '../follows/follow-button.tsx'
 import { ReasonLine } from '../follows/reason-line.tsx'
 import { useRelationship } from '../follows/relationships.ts'
-import { people as words } from '../messages/people.ts'
-import { Html, withEmojis } from '../posts/html.tsx'
 import { Lane } from '../ties/lane.tsx'
 import { useTie } from '../ties/tie-store.ts'
 import { namedAccountQuery, nameOf } from './account-queries.ts'
 import styles from './hover-card.module.css'
+import { PersonNames, PersonNote } from './person-parts.tsx'
 
 const restMs = 450
 const focusRestMs = 650
@@ -156,20 +155,8 @@ function Card({ account }: { account: Account }) {
         <Avatar account={account} size="large" />
         <FollowButton account={account} isSmall />
       </div>
-      <p className={styles.names}>
-        <a href={`/@${account.acct}`} dir="auto">
-          {withEmojis(nameOf(account), account.emojis)}
-        </a>
-        <span>
-          @{account.acct}
-          {relationship?.followed_by && ` · ${words.followsYou}`}
-        </span>
-      </p>
-      {account.note && (
-        <div className={styles.note} dir="auto">
-          <Html html={account.note.replace(/<a\b[^>]*>|<\/a>/g, '')} emojis={account.emojis} />
-        </div>
-      )}
+      <PersonNames account={account} relationship={relationship} isLarge />
+      <PersonNote account={account} lines={3} />
       {account.id !== ownId && (
         <div className={styles.tie}>
           {tie && (

@@ -1,5 +1,6 @@
 /** Somebody in a list of people: face over lane, name, a line about them, and for whom I follow why and what became of it. */
-import type { Account, ListedTie, Relationship } from '../api/entities.ts'
+import type { ReactNode } from 'react'
+import type { Account, FollowReason, ListedTie, Relationship } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
@@ -8,14 +9,24 @@ import { reasonInWords } from '../follows/reason.tsx'
 import { useRelationship } from '../follows/relationships.ts'
 import { people as words } from '../messages/people.ts'
 import { ties as tieWords } from '../messages/ties.ts'
-import { Html, withEmojis } from '../posts/html.tsx'
 import { LaneOf } from '../ties/lane.tsx'
 import { useTie } from '../ties/tie-store.ts'
 import { nameOf } from './account-queries.ts'
+import { PersonNames, PersonNote } from './person-parts.tsx'
 import styles from './person-row.module.css'
 
-export function PersonRow({ account }: { account: Account }) {
-  const { id, acct, note, emojis } = account
+type PersonRowProps = {
+  account: Account
+  /** Why they stand here, in a sentence. */
+  why?: string
+  /** Chosen already, should one follow them. */
+  reason?: FollowReason
+  /** What else one can do, at the end of the line. */
+  children?: ReactNode
+}
+
+export function PersonRow({ account, why, reason, children }: PersonRowProps) {
+  const { id, acct } = account
   const relationship = useRelationship(id)
   const tie = useTie(id)
   return (
@@ -29,21 +40,17 @@ export function PersonRow({ account }: { account: Account }) {
       </div>
       <div className={styles.body}>
         <div className={styles.first}>
-          <p className={styles.names}>
-            <a href={`/@${acct}`} dir="auto">
-              {withEmojis(nameOf(account), emojis)}
-            </a>
-            <span>
-              @{acct}
-              {relationship?.followed_by && ` · ${words.followsYou}`}
-            </span>
-          </p>
-          <FollowButton account={account} isSmall />
-        </div>
-        {note && (
-          <div className={styles.note} dir="auto">
-            <Html html={note.replace(/<a\b[^>]*>|<\/a>/g, '')} emojis={emojis} />
+          <PersonNames account={account} relationship={relationship} />
+          <div className={styles.acts}>
+            <FollowButton account={account} isSmall {...(reason ? { reason } : {})} />
+            {children}
           </div>
+        </div>
+        <PersonNote account={account} lines={2} />
+        {why && (
+          <p className={styles.why} dir="auto">
+            {why}
+          </p>
         )}
         {relationship && <Mine relationship={relationship} tie={tie} />}
       </div>

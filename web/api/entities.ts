@@ -11,6 +11,7 @@ import type { WireDeletedPost, WirePost, WireQuote, WireVersion } from '../../sr
 import type { WireScheduledPost } from '../../src/posts/scheduled-present.ts'
 import type { WireInterest, WirePerson } from '../../src/ties/people-present.ts'
 import type { WireBriefTie, WireLine, WireWholeTie } from '../../src/ties/present.ts'
+import type { WireSuggestion } from '../../src/ties/suggestions.ts'
 import type { WireAct } from '../../src/timelines/act-present.ts'
 import type { WireConversation } from '../../src/timelines/conversations.ts'
 import type { WireExchange } from '../../src/timelines/exchange-routes.ts'
@@ -43,6 +44,7 @@ export type WholeTie = WireWholeTie
 export type EvidenceLine = WireLine
 export type TwoWay = WirePerson
 export type Interest = WireInterest
+export type Suggestion = WireSuggestion
 export type FollowCost = WireFollowCost
 export type Act = WireAct
 export type Volume = NonNullable<Relationship['twoway']>['volume']

@@ -72,6 +72,9 @@ export const people = {
   blockedBy: 'Their posts are not open to you.',
   suspendedTitle: 'This account is suspended',
   suspendedText: 'Whoever runs this server has taken it down.',
+  suggestions: 'People to get to know',
+  suggestionsText: 'They talk with people, and each line says why they stand here. They are not told.',
+  putSuggestionAway: (name: string) => `Do not suggest ${name} again`,
   noOne: 'Nobody has this name here',
   noOneText: 'The name may be misspelt, or the account is gone.',
 

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearch } from 'wouter/use-browser-location'
-import { AccountLine } from '../accounts/account-line.tsx'
+import { PersonRow } from '../accounts/person-row.tsx'
+import Suggestions from '../accounts/suggestions.tsx'
 import { api } from '../api/client.ts'
 import type { Account, SearchResults } from '../api/entities.ts'
 import { IconButton } from '../design/button.tsx'
@@ -76,7 +77,12 @@ export default function SearchPage() {
           ]}
         />
       )}
-      {text === '' && <HowToSearch />}
+      {text === '' && (
+        <>
+          <HowToSearch />
+          <Suggestions />
+        </>
+      )}
       {text !== '' && result.isPending && <LoadingList count={4} />}
       {text !== '' && result.isError && <Failed error={result.error} retry={() => void result.refetch()} />}
       {found && <Results found={found} text={text} kind={kind} />}
@@ -148,7 +154,7 @@ function Results({ found, text, kind }: { found: SearchResults; text: string; ki
   const sections = [
     {
       name: 'accounts' as const,
-      items: accounts.map((account) => <AccountLine key={account.id} account={account} />),
+      items: accounts.map((account) => <PersonRow key={account.id} account={account} />),
     },
     {
       name: 'hashtags' as const,

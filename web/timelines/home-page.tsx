@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useStore } from '../api/store.ts'
 import { MilestoneNotice } from '../audit/milestone-notice.tsx'
 import { Button } from '../design/button.tsx'
@@ -15,6 +15,8 @@ import { HomeMenu } from './home-menu.tsx'
 import styles from './home-page.module.css'
 import { savePlace } from './place.ts'
 import { WaitingButton } from './waiting-button.tsx'
+
+const Suggestions = lazy(() => import('../accounts/suggestions.tsx'))
 
 const keepPlace = (id: string) => savePlace('home', id)
 
@@ -66,13 +68,18 @@ function NewPosts() {
 
 function EmptyHome() {
   return (
-    <Empty icon="talk" title={timelines.emptyTitle} text={timelines.emptyText}>
-      <Button kind="main" icon="pen" onClick={() => openComposer({})}>
-        {timelines.writeFirst}
-      </Button>
-      <Button icon="search" onClick={() => go('/search')}>
-        {timelines.findPeople}
-      </Button>
-    </Empty>
+    <>
+      <Empty icon="talk" title={timelines.emptyTitle} text={timelines.emptyText}>
+        <Button kind="main" icon="pen" onClick={() => openComposer({})}>
+          {timelines.writeFirst}
+        </Button>
+        <Button icon="search" onClick={() => go('/search')}>
+          {timelines.findPeople}
+        </Button>
+      </Empty>
+      <Suspense>
+        <Suggestions />
+      </Suspense>
+    </>
   )
 }

@@ -72,6 +72,21 @@ describe('people in the web app', () => {
   }
   const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text })
 
+  test('an empty home names people who talk here, who can be followed or put away', async () => {
+    const page = await pageOf('ines')
+    await page.goto('/')
+    const suggested = page.getByRole('region', { name: 'People to get to know' })
+    const theos = suggested.getByRole('article', { name: 'Theo Lindqvist' })
+    await theos.getByText('Has answered 1 person who wrote.').waitFor()
+    await theos.getByRole('button', { name: 'Follow Theo Lindqvist' }).waitFor()
+    await theos.getByRole('button', { name: 'Do not suggest Theo Lindqvist again' }).click()
+    await suggested.waitFor({ state: 'detached' })
+    await page.goto('/search')
+    await page.getByRole('heading', { name: /Find a person/ }).waitFor()
+    assert.deepEqual((await ines.api('GET', '/api/v2/suggestions')).body, [])
+    await page.context().close()
+  })
+
   test('a profile says who somebody is; its parts are addresses', async () => {
     const page = await pageOf('mara')
     await page.goto('/@theo')
@@ -182,21 +197,6 @@ describe('people in the web app', () => {
       .click()
     await page.getByRole('heading', { name: /Conversation|Post/ }).waitFor()
     await closed(page)
-  })
-
-  test('an empty home names people who talk here, who can be followed or put away', async () => {
-    const page = await pageOf('ines')
-    await page.goto('/')
-    const suggested = page.getByRole('region', { name: 'People to get to know' })
-    const theos = suggested.getByRole('article', { name: 'Theo Lindqvist' })
-    await theos.getByText('Has answered 1 person who wrote.').waitFor()
-    await theos.getByRole('button', { name: 'Follow Theo Lindqvist' }).waitFor()
-    await theos.getByRole('button', { name: 'Do not suggest Theo Lindqvist again' }).click()
-    await suggested.waitFor({ state: 'detached' })
-    await page.goto('/search')
-    await page.getByRole('heading', { name: /Find a person/ }).waitFor()
-    assert.deepEqual((await ines.api('GET', '/api/v2/suggestions')).body, [])
-    await page.context().close()
   })
 
   test('where nothing has passed there is one thing to do', async () => {

@@ -10,7 +10,8 @@ import type { Context } from '../src/platform/context.ts'
 import type { Db, Pool } from '../src/platform/db.ts'
 import { type AccountId, firstIdAt, type PostId } from '../src/platform/ids.ts'
 import { loadAudience } from '../src/ties/audience.ts'
-import { copyTies } from '../src/ties/bulk.ts'
+import { stageActs } from '../src/ties/bulk.ts'
+import { takeTurnWithTies } from '../src/ties/staged.ts'
 
 /** Followers are the accounts from here on; nobody else in the bench has such a number. */
 const firstFollower = 100_000_000
@@ -52,7 +53,7 @@ async function follow(db: Db, followed: AccountId, count: number, now: Date) {
     from generate_series(0, ${sql.lit(count - 1)}) i`.execute(db)
 }
 
-async function turnTo(ctx: { db: Db }, pool: Pool, followed: AccountId, count: number, now: Date) {
+async function turnTo(ctx: Context, pool: Pool, followed: AccountId, count: number, now: Date) {
   const acts = Array.from({ length: Math.floor(count / 100) }, (_, index) => ({
     from: (firstFollower + index * 100) as AccountId,
     to: followed,
@@ -62,14 +63,15 @@ async function turnTo(ctx: { db: Db }, pool: Pool, followed: AccountId, count: n
     share: 1000,
     audience: 'public' as const,
   }))
-  await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx, copy) =>
-    copyTies(tx, copy, acts),
-  )
+  await bulkWrite(ctx, pool, async (tx, copy) => {
+    await stageActs(tx, ctx, copy, acts)
+    await takeTurnWithTies(tx, now)
+  })
 }
 
 /** Milliseconds by number of followers: the median of three readings. */
 export async function measureAudiences(
-  ctx: { db: Db },
+  ctx: Context,
   pool: Pool,
   sizes: readonly number[],
   now: Date,
@@ -87,7 +89,7 @@ export async function measureAudiences(
     const times: number[] = []
     for (let reading = 0; reading < readings; reading++) {
       const startedAt = performance.now()
-      const { audience, bursts } = await loadAudience({ ...ctx, clock: { now: () => now } }, account)
+      const { audience, bursts } = await loadAudience(ctx, account)
       times.push(performance.now() - startedAt)
       if (audience.raw !== size || bursts.length === 0) throw new Error('The audience is not the one that was made')
     }

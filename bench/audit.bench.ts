@@ -67,7 +67,7 @@ async function fill(db: Db, pool: Pool, posts: number) {
     select followee_id, count(*) from follows group by 1`.execute(db)
   await sql`insert into author_stats (account_id, posts_count, last_post_at)
     select author_id, count(*), ${now}::timestamptz from posts group by 1`.execute(db)
-  await db.transaction().execute(rebuildTies)
+  await db.transaction().execute((tx) => rebuildTies(tx, now))
   await pool.query('vacuum analyze')
 }
 

@@ -17,12 +17,13 @@ import { bulkWrite } from '../src/platform/bulk.ts'
 import type { Context } from '../src/platform/context.ts'
 import { createDb, createPool, type Pool } from '../src/platform/db.ts'
 import { startEmbedded, stopEmbedded } from '../src/platform/embedded.ts'
-import type { AccountId, PostId } from '../src/platform/ids.ts'
+import { type AccountId, createIds, type PostId } from '../src/platform/ids.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { copyTies, type ImportedAct } from '../src/ties/bulk.ts'
+import { type ImportedAct, stageActs } from '../src/ties/bulk.ts'
 import { sumUp } from '../src/ties/counting.ts'
 import { loadTieFacts } from '../src/ties/fact-queries.ts'
 import { loadTieModel } from '../src/ties/models.ts'
+import { takeTurnWithTies } from '../src/ties/staged.ts'
 import { measureAudiences } from './audience.ts'
 import type { Figures } from './run.ts'
 import { createRandom } from './ties/random.ts'
@@ -75,12 +76,11 @@ function* batchesOf<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += batchSize) yield all.slice(start, start + batchSize)
 }
 
-async function load(ctx: Pick<Context, 'db'>, pool: Pool, acts: readonly ImportedAct[]): Promise<number> {
+/** As an import does: batch by batch written down, then counted. */
+async function load(ctx: Context, pool: Pool, acts: readonly ImportedAct[]): Promise<number> {
   const startedAt = performance.now()
-  for (const batch of batchesOf(acts))
-    await bulkWrite({ ...ctx, committed: () => {} } as unknown as Context, pool, async (tx, copy) =>
-      copyTies(tx, copy, batch),
-    )
+  for (const batch of batchesOf(acts)) await bulkWrite(ctx, pool, (tx, copy) => stageActs(tx, ctx, copy, batch))
+  await bulkWrite(ctx, pool, (tx) => takeTurnWithTies(tx, now))
   return acts.length / ((performance.now() - startedAt) / 1_000)
 }
 
@@ -144,7 +144,9 @@ export async function run(args: string[]): Promise<Figures> {
     const { connectionString } = await startEmbedded(folder, () => {})
     const pool = createPool(connectionString, () => {}, { statement_timeout: 0 })
     try {
-      const ctx = { db: createDb(pool) }
+      const clock = { now: () => now }
+      const { newId } = createIds(clock, 0, 0)
+      const ctx = { db: createDb(pool), clock, newId, committed: () => {} } as unknown as Context
       await migrate(ctx.db)
       const acts = randomActs(count)
       const memory = sumInMemory(acts)

@@ -78,7 +78,7 @@ export function applyEffects(ctx: Pick<Context, 'newId' | 'clock' | 'told'>): Ap
     }
     turn(undefined)
     if (written.length > 0) await indexPosts(tx, written)
-    const acts = await recount(tx, actsIn(batch, posts))
+    const acts = await recount(tx, ctx.clock.now(), actsIn(batch, posts))
     await forgetMeasured(tx, ctx.clock.now(), { acts, posts: changedIn(batch) })
   }
 }

@@ -15,6 +15,7 @@ import { fillSearch, reopenSearch } from './search/indexing.ts'
 import { deleteProfile } from './ties/interest-queries.ts'
 import { forgetMeetings } from './ties/meetings.ts'
 import { countFavourites, countPosts, discountFavouritesOf } from './ties/recount.ts'
+import { countLeftBehind } from './ties/staged.ts'
 import { forgetSuggestions } from './ties/suggestion-queries.ts'
 import { withdrawMessage } from './timelines/conversation-queries.ts'
 
@@ -29,7 +30,7 @@ export const runJob: RunJob = async (ctx, job) => {
     case 'post.erase':
       if ((await deleteNotificationsAbout(ctx.db, job.post, notificationsAtOnce)) > 0) return 'more'
       if ((await withdrawMessage(ctx.db, job.post, conversationsAtOnce)) > 0) return 'more'
-      if ((await discountFavouritesOf(ctx.db, job.post, favouritesAtOnce)) > 0) return 'more'
+      if ((await discountFavouritesOf(ctx, job.post, favouritesAtOnce)) > 0) return 'more'
       return erasePostBatch(ctx, job.post)
     case 'post.publish':
       return publishScheduled(ctx, job.account, job.scheduled)
@@ -48,6 +49,8 @@ export const runJob: RunJob = async (ctx, job) => {
       return reopenSearch(ctx, job.account)
     case 'ties.count_posts':
       return countPosts(ctx, job.after)
+    case 'ties.count_staged':
+      return countLeftBehind(ctx)
     case 'ties.count_favourites':
       return countFavourites(ctx, job)
     case 'audit.measure':

@@ -33,6 +33,7 @@ import { createStreaming } from './platform/streaming.ts'
 import { createSockets } from './platform/streaming-socket.ts'
 import { accountsLosingAccess, applyProjections } from './projections.ts'
 import { createRoutes } from './routes.ts'
+import { forgetOldDays } from './ties/counting.ts'
 import { createTieFitting } from './ties/fitting.ts'
 import { profileAuthors } from './ties/interest.ts'
 import { createDelivered } from './timelines/delivered.ts'
@@ -196,6 +197,7 @@ export async function startServer(
         await keepMedia()
         await deleteExpiredMutes(ctx.db, ctx.clock.now())
         await forgetOldActs(ctx)
+        await forgetOldDays(ctx)
       }),
       every(hourMs, log, 'fitting the model of ties', fitting.run),
       every(hourMs, log, 'profiling how authors write', () => profileAuthors(ctx)),

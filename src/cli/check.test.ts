@@ -376,7 +376,7 @@ const faults: Record<string, Fault> = {
   },
   'tie-sums': {
     plant: `update ties set count = 7 where from_id = 2; delete from tie_people where account_id = 1;
-      insert into tie_days values (9, 20000, 1, 1, 0, 0); update tie_totals set talk = 2 where from_id = 2`,
+      insert into tie_days values (9, date '2026-11-20' - date '1970-01-01', 1, 1, 0, 0), (9, 20000, 1, 1, 0, 0); update tie_totals set talk = 2 where from_id = 2`,
     // A wrong row is one that should not be there and one that is missing.
     found: 2 * 2 + 1 + 1 + 2,
     mended: one(`select sum(count) from ties where not exists (select from tie_days where account_id = 9)`, 5),

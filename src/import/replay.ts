@@ -14,7 +14,8 @@ import { type AccountId, firstIdAt, type Id, importedId, type PostId } from '../
 import { StartError } from '../platform/start-error.ts'
 import { parseText, renderHtml } from '../platform/text.ts'
 import { authorsOfIds, copyPosts, type ImportedBoost, type ImportedPost } from '../posts/bulk.ts'
-import { copyTies, type ImportedAct } from '../ties/bulk.ts'
+import { type ImportedAct, stageActs } from '../ties/bulk.ts'
+import { takeTurnWithTies } from '../ties/staged.ts'
 import {
   createSourceReader,
   type Interaction,
@@ -289,14 +290,12 @@ export async function replay(
     if (wasLoaded) continue
     const rows = toRows(ctx, batch, people, ids)
     counts = addBatch(counts, batch, lines.length, follows.length)
-    const isLast = linesDone === source.interactions.length
-    const progress: ImportProgress = { linesDone, counts, finishedAt: isLast ? ctx.clock.now() : null }
+    const progress: ImportProgress = { linesDone, counts, finishedAt: null }
     // While one batch is being written, the next one is being prepared.
     await writing
     writing = bulkWrite(ctx, pool, async (tx, copy, emit) => {
       await copyPosts(tx, copy, rows.posts, rows.boosts)
       if (follows.length > 0) await copyFollows(tx, copy, follows)
-      await copyTies(tx, copy, actsIn(rows))
       await saveImport(tx, name, 'replay', progress, ctx.clock.now())
       emit({
         type: 'posts.imported',
@@ -304,10 +303,17 @@ export async function replay(
         source: source.hash,
         count: rows.posts.length + rows.boosts.length,
       })
+      await stageActs(tx, ctx, copy, actsIn(rows))
     }).then(() => report('Interactions', progress.linesDone / source.interactions.length))
     writing.catch(() => {})
   }
   await writing
+  report('Counting who turned to whom', 1)
+  await bulkWrite(ctx, pool, async (tx) => {
+    const now = ctx.clock.now()
+    await takeTurnWithTies(tx, now)
+    await saveImport(tx, name, 'replay', { linesDone: source.interactions.length, counts, finishedAt: now }, now)
+  })
   return counts
 }
 

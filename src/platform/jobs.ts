@@ -14,6 +14,7 @@ export type Job =
   | { kind: 'poll.end'; post: PostId }
   | { kind: 'post.publish'; account: AccountId; scheduled: Id }
   | { kind: 'ties.count_posts'; after: PostId }
+  | { kind: 'ties.count_staged' }
   | { kind: 'audit.measure'; account: AccountId }
   | { kind: 'ties.count_favourites'; post: PostId; after: Id }
 

@@ -620,6 +620,16 @@ export interface TieActsTable {
   share: number
 }
 
+export interface TieActsStagedTable {
+  from_id: AccountId
+  to_id: AccountId
+  post_id: PostId
+  hour: number
+  type: string
+  audience: string
+  share: number
+}
+
 export interface TieDaysTable {
   account_id: AccountId
   day: number
@@ -761,6 +771,7 @@ export interface Database {
   strategy_rules: StrategyRulesTable
   thread_mutes: ThreadMutesTable
   tie_acts: TieActsTable
+  tie_acts_staged: TieActsStagedTable
   tie_days: TieDaysTable
   tie_models: TieModelsTable
   tie_people: TiePeopleTable

@@ -3,10 +3,11 @@
  * once is taken away by adding its negative, and a row that comes to nothing goes.
  */
 import { sql } from 'kysely'
-import { type ActType, actTypes, isTalk } from '../connection/acts.ts'
+import { type ActType, actTypes, dayOf, isTalk } from '../connection/acts.ts'
+import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { type AddRows, addRows, columnOf, type SumTable, takeOutEmpty } from './sum-tables.ts'
+import { addRows, columnOf, type SumTable, takeOutEmpty } from './sum-tables.ts'
 
 /** public: anyone may see the act; shared: the person it goes to may; hidden: not even they. Fixed when it is done. */
 export const audiences = ['public', 'shared', 'hidden'] as const
@@ -25,8 +26,12 @@ export type Change = {
 
 const hoursOfDay = 24
 
+/** How many days, today included, are told of a person. Earlier ones are neither written nor corrected: nothing reads them. */
+export const daysKept = 28
+export const firstDayKept = (now: Date) => dayOf(now) - daysKept + 1
+
 /** Whoever writes to the tables of ties goes one after another: distinct people are counted by who was there before. */
-export async function takeTurnWithTies(tx: Db) {
+export async function waitForTurnWithTies(tx: Db) {
   await sql`select pg_advisory_xact_lock(hashtextextended('ties', 0))`.execute(tx)
 }
 
@@ -210,17 +215,26 @@ async function peopleMoved(tx: Db, totals: readonly Totals[]): Promise<People[]>
   return rows
 }
 
-/** The caller has its turn with ties. `add` puts the rows into a table, onto those that are there. */
-export async function changeCounts(tx: Db, changes: readonly Change[], add: AddRows = addRows) {
+/** The caller has its turn with ties. */
+export async function changeCounts(tx: Db, changes: readonly Change[], now: Date) {
   const { ties, totals, days } = sumUp(changes)
+  const firstDay = firstDayKept(now)
   const people = totals.length > 0 ? await peopleMoved(tx, totals) : []
   const changeTable = async <Row>(table: SumTable<Row>, rows: readonly Row[]) => {
     if (rows.length === 0) return
-    await add(tx, table, rows)
+    await addRows(tx, table, rows)
     await takeOutEmpty(tx, table, rows)
   }
   await changeTable(tieTable, ties)
   await changeTable(totalTable, totals)
   await changeTable(peopleTable, people)
-  await changeTable(dayTable, days)
+  await changeTable(
+    dayTable,
+    days.filter(({ day }) => day >= firstDay),
+  )
+}
+
+/** Days that nobody is told of any more. */
+export async function forgetOldDays({ db, clock }: Pick<Context, 'db' | 'clock'>) {
+  await db.deleteFrom('tie_days').where('day', '<', firstDayKept(clock.now())).execute()
 }

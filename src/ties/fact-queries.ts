@@ -1,12 +1,10 @@
 /** Reads what the engine judges ties by, for many people in five statements whatever their number. */
 import { type RawBuilder, sql } from 'kysely'
-import { actTypes, dayOf, type HourCount, type PersonDay, type PersonFacts, type TieFacts } from '../connection/acts.ts'
+import { actTypes, type HourCount, type PersonDay, type PersonFacts, type TieFacts } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
+import { firstDayKept } from './counting.ts'
 import { columnOf } from './sum-tables.ts'
-
-/** How many days before today are told of a person. */
-const daysKept = 28
 
 /** Whole numbers from 0 up as PostgreSQL writes an array of them: `{1,2,3}`. */
 export function numbersIn(array: string): number[] {
@@ -129,7 +127,7 @@ export async function loadPersonFacts(
     sql<DaysRow>`
       select account_id, array_agg(day)::text as days, ${packed('talk_out', 'acts_out')} as "out",
         ${packed('talk_in', 'acts_in')} as "in"
-      from tie_days where account_id = ${ids} and day > ${dayOf(now) - daysKept} group by account_id`.execute(db),
+      from tie_days where account_id = ${ids} and day >= ${firstDayKept(now)} group by account_id`.execute(db),
   ])
   const daysOf = new Map(days.rows.map((row) => [row.account_id, personDays(row)]))
   const facts = new Map(

@@ -6,9 +6,10 @@ import { shippedModel } from '../connection/model.ts'
 import { bulkWrite } from '../platform/bulk.ts'
 import { dayMs } from '../platform/clock.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
-import { copyTies, type ImportedAct } from './bulk.ts'
+import { type ImportedAct, stageActs } from './bulk.ts'
 import { createTieFitting, loadHistory } from './fitting.ts'
 import { loadTieModel } from './models.ts'
+import { takeTurnWithTies } from './staged.ts'
 
 let world: TestContext
 before(async () => {
@@ -26,7 +27,11 @@ const act = (from: number, to: number, at: Date, audience: ImportedAct['audience
   share: 1000,
   audience,
 })
-const load = (acts: readonly ImportedAct[]) => bulkWrite(world.ctx, world.pool, (tx, copy) => copyTies(tx, copy, acts))
+const load = (acts: readonly ImportedAct[]) =>
+  bulkWrite(world.ctx, world.pool, async (tx, copy) => {
+    await stageActs(tx, world.ctx, copy, acts)
+    await takeTurnWithTies(tx, world.clock.now())
+  })
 
 test('a server without a past is judged by the model that ships', async () => {
   await createTieFitting(world.ctx).run()

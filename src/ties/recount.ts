@@ -17,7 +17,8 @@ import {
   insertActs,
   selectActs,
 } from './act-queries.ts'
-import { type Change, changeCounts, takeTurnWithTies } from './counting.ts'
+import { type Change, changeCounts } from './counting.ts'
+import { takeTurnWithTies } from './staged.ts'
 import { columnOf } from './sum-tables.ts'
 
 export type Touched = { posts: readonly PostId[]; favourites: readonly { by: AccountId; post: PostId }[] }
@@ -47,16 +48,18 @@ export function difference(counted: readonly CountedAct[], wanted: readonly Coun
   return { gone: [...gone.values()], come }
 }
 
-async function replaceActs(tx: Db, { gone, come }: { gone: readonly CountedAct[]; come: readonly CountedAct[] }) {
+type Replacement = { gone: readonly CountedAct[]; come: readonly CountedAct[] }
+
+async function replaceActs(tx: Db, { gone, come }: Replacement, now: Date) {
   if (gone.length > 0) await deleteActs(tx, gone)
   if (come.length > 0) await insertActs(tx, come)
-  await changeCounts(tx, [...gone.map((act) => changeOf(act, -1)), ...come.map((act) => changeOf(act, 1))])
+  await changeCounts(tx, [...gone.map((act) => changeOf(act, -1)), ...come.map((act) => changeOf(act, 1))], now)
 }
 
 /** In one transaction with whatever made it necessary, last: nobody else counts until it ends. Answers the acts that went and came. */
-export async function recount(tx: Db, { posts, favourites }: Touched): Promise<readonly CountedAct[]> {
+export async function recount(tx: Db, now: Date, { posts, favourites }: Touched): Promise<readonly CountedAct[]> {
   if (posts.length === 0 && favourites.length === 0) return []
-  await takeTurnWithTies(tx)
+  await takeTurnWithTies(tx, now)
   const postIds = sql`any(${columnOf(posts, (id) => id)}::bigint[])`
   const given = sql`select * from unnest(
     ${columnOf(favourites, ({ by }) => by)}::bigint[], ${columnOf(favourites, ({ post }) => post)}::bigint[])`
@@ -72,20 +75,25 @@ export async function recount(tx: Db, { posts, favourites }: Touched): Promise<r
   }
   const all = (parts: readonly RawBuilder<unknown>[]) => selectActs(tx, sql.join(parts, sql` union all `))
   const changed = difference(await all(counted), await all(wanted))
-  await replaceActs(tx, changed)
+  await replaceActs(tx, changed, now)
   return [...changed.gone, ...changed.come]
 }
 
 /** Takes up to `most` of the favourites a deleted post had been given out of the counts. Answers how many there were. */
-export async function discountFavouritesOf(db: Db, post: PostId, most: number): Promise<number> {
+export async function discountFavouritesOf(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  post: PostId,
+  most: number,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    await takeTurnWithTies(tx)
+    const now = clock.now()
+    await takeTurnWithTies(tx, now)
     const isDeleted = sql`exists (select from posts where posts.id = tie_acts.post_id and deleted_at is not null)`
     const gone = await selectActs(
       tx,
       actsCountedFor(sql`post_id = ${post} and type = 'favourite' and ${isDeleted} limit ${most}`),
     )
-    await replaceActs(tx, { gone, come: [] })
+    await replaceActs(tx, { gone, come: [] }, now)
     return gone.length
   })
 }
@@ -105,7 +113,7 @@ export async function countPosts(ctx: Context, after: PostId): Promise<'done'> {
     const last = rows.at(-1)
     if (!last) return
     await enqueueJob(tx, ctx, { kind: 'ties.count_posts', after: last.id })
-    await recount(tx, { posts: rows.map(({ id }) => id), favourites: [] })
+    await recount(tx, ctx.clock.now(), { posts: rows.map(({ id }) => id), favourites: [] })
   })
   return 'done'
 }
@@ -119,7 +127,7 @@ export async function countFavourites(ctx: Context, { post, after }: { post: Pos
     const last = rows.at(-1)
     if (!last) return
     await enqueueJob(tx, ctx, { kind: 'ties.count_favourites', post: last.post, after: last.id })
-    await recount(tx, { posts: [], favourites: rows })
+    await recount(tx, ctx.clock.now(), { posts: [], favourites: rows })
   })
   return 'done'
 }

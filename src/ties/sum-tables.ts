@@ -1,6 +1,5 @@
 /** SQL on tables whose rows are a key and whole numbers that are added up. */
 import { type RawBuilder, sql } from 'kysely'
-import type { CopyRows } from '../platform/bulk.ts'
 import type { Db } from '../platform/db.ts'
 
 type Column<Row> = readonly [name: string, type: 'bigint' | 'int' | 'text', value: (row: Row) => number | string]
@@ -10,9 +9,6 @@ export type SumTable<Row> = {
   key: readonly Column<Row>[]
   sums: readonly Column<Row>[]
 }
-
-/** Adds rows in the order of keys, each key once, to what is there. */
-export type AddRows = <Row>(tx: Db, table: SumTable<Row>, rows: readonly Row[]) => Promise<void>
 
 /** An array as PostgreSQL reads it. Numbers and names of our own only: nothing in them needs to be escaped. */
 export function columnOf<Row>(rows: readonly Row[], value: (row: Row) => number | string): string {
@@ -24,7 +20,8 @@ const arraysOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): R
 const namesOf = <Row>(columns: readonly Column<Row>[]) => sql.join(columns.map(([name]) => sql.id(name)))
 const keyIn = <Row>({ key }: SumTable<Row>, table: string) => sql.join(key.map(([name]) => sql.id(table, name)))
 
-export const addRows: AddRows = async (tx, table, rows) => {
+/** Adds rows in the order of keys, each key once, to what is there. */
+export async function addRows<Row>(tx: Db, table: SumTable<Row>, rows: readonly Row[]) {
   const columns = [...table.key, ...table.sums]
   const added = table.sums.map(
     ([name]) => sql`${sql.id(name)} = ${sql.id(table.name, name)} + ${sql.id('excluded', name)}`,
@@ -42,32 +39,4 @@ export async function takeOutEmpty<Row>(tx: Db, table: SumTable<Row>, changed: r
   await sql`
     delete from ${sql.table(table.name)} using unnest(${arraysOf(table.key, shrunk)}) as gone (${namesOf(table.key)})
     where ${sql.join(isEmpty, sql` and `)} and (${keyIn(table, table.name)}) = (${keyIn(table, 'gone')})`.execute(tx)
-}
-
-/** The places of rows, counted from 1, whose keys are there already. */
-async function placesHeld<Row>(tx: Db, table: SumTable<Row>, rows: readonly Row[]): Promise<Set<number>> {
-  const { rows: held } = await sql<{ place: number }>`
-    select place from unnest(${arraysOf(table.key, rows)}) with ordinality as wanted (${namesOf(table.key)}, place)
-    where exists (
-      select from ${sql.table(table.name)} where (${keyIn(table, table.name)}) = (${keyIn(table, 'wanted')}))`.execute(
-    tx,
-  )
-  return new Set(held.map(({ place }) => place))
-}
-
-/** For many rows, most of them new: those go through COPY, which does not ask of each whether it is there. */
-export const addThrough =
-  (copy: CopyRows): AddRows =>
-  async (tx, table, rows) => {
-    const places = await placesHeld(tx, table, rows)
-    const held = rows.filter((_, index) => places.has(index + 1))
-    if (held.length > 0) await addRows(tx, table, held)
-    const columns = [...table.key, ...table.sums]
-    const added = places.size === 0 ? rows : rows.filter((_, index) => !places.has(index + 1))
-    const names = columns.map(([name]) => name)
-    await copy(table.name, names, linesOf(added, columns))
-  }
-
-function* linesOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]) {
-  for (const row of rows) yield columns.map(([, , value]) => value(row))
 }

@@ -7,7 +7,7 @@ import { copyFollows, type ImportedFollow } from '../follows/bulk.ts'
 import { copyMedia, type ImportedPicture } from '../media/bulk.ts'
 import { bulkWrite } from '../platform/bulk.ts'
 import type { Context } from '../platform/context.ts'
-import type { Db, Pool } from '../platform/db.ts'
+import type { Pool } from '../platform/db.ts'
 import { isFailure } from '../platform/failure.ts'
 import { type AccountId, type Id, importedId, type PostId } from '../platform/ids.ts'
 import { normalizeHashtag, parseText, type Resolve, renderHtml, renderInlineHtml } from '../platform/text.ts'
@@ -20,7 +20,7 @@ import {
 } from '../posts/bulk.ts'
 import { tagUrl } from '../posts/present.ts'
 import { confirmMeeting } from '../ties/meetings.ts'
-import { recount } from '../ties/recount.ts'
+import { rebuildTies } from '../ties/rebuild.ts'
 import { someAtATime, storeAvatar, storeScene } from './pictures.ts'
 import type { Town, TownPerson } from './town.ts'
 
@@ -34,8 +34,6 @@ export type LoadOptions = {
 /** Told of what is done, as a share from 0 to 1. */
 export type LoadStep = (step: string, share: number) => void
 export type LoadedTown = { idOf: (username: string) => AccountId; postIds: readonly PostId[] }
-
-const actsAtOnce = 15_000
 
 /** Ids as imports have them: of the time of what happened, told apart by a hash. */
 function createIdsOf(seed: string) {
@@ -131,18 +129,6 @@ async function storePictures(
   }))
 }
 
-async function recountAll(tx: Db, posts: readonly PostId[], favourites: readonly ImportedFavourite[]) {
-  for (let from = 0; from < posts.length; from += actsAtOnce)
-    await recount(tx, { posts: posts.slice(from, from + actsAtOnce), favourites: [] })
-  for (let from = 0; from < favourites.length; from += actsAtOnce)
-    await recount(tx, {
-      posts: [],
-      favourites: favourites
-        .slice(from, from + actsAtOnce)
-        .map(({ accountId, postId }) => ({ by: accountId, post: postId })),
-    })
-}
-
 /** One transaction; the files of pictures come before it. Nobody lives in the database yet. */
 export async function loadTown(
   ctx: Context,
@@ -224,7 +210,7 @@ export async function loadTown(
       for (const [one, other] of [people, people.toReversed()])
         await confirmMeeting({ db: tx, clock: { now: () => at } }, idOf(one!), idOf(other!))
     tell('Counting who talked with whom', withPictures ? 0.8 : 0.5)
-    await recountAll(tx, [...postIds, ...boosts.map(({ id }) => id)], favourites)
+    await rebuildTies(tx, ctx.clock.now())
     emit({ type: 'posts.imported', origin: 'import', source: `town ${town.seed}`, count: posts.length + boosts.length })
   })
   return { idOf, postIds }

@@ -63,7 +63,7 @@ async function allRows(): Promise<Record<string, unknown[]>> {
   }
   return found
 }
-const rebuild = () => world.ctx.db.transaction().execute((tx) => rebuildTies(tx))
+const rebuild = () => world.ctx.db.transaction().execute((tx) => rebuildTies(tx, world.clock.now()))
 
 async function expectSound() {
   const found: string[] = []

@@ -439,18 +439,19 @@ describe('twoway check', () => {
     const { rows } = await pool.query<{ name: string }>(`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
         and not relispartition and relname not in ('schema_migrations', 'effects_position')`)
-    await pool.query(`truncate ${rows.map(({ name }) => name).join(', ')}`)
+    // For tables of a few rows far quicker than to truncate them.
+    await pool.query(rows.map(({ name }) => `delete from ${name}`).join(';'))
     await pool.query(allIsWell)
   })
 
-  /** How many each check found, in the last pass. */
+  /** How many each check found when it was first asked. */
   async function run(repair: boolean): Promise<{ isClean: boolean; found: Record<string, number>; lines: string[] }> {
     const lines: string[] = []
     const found: Record<string, number> = {}
     const isClean = await check(ctx, { repair }, (line) => {
       lines.push(line)
       const [, count, name] = /^ *(\d+) {2}([a-z-]+):/.exec(line) ?? []
-      if (name) found[name] = Number(count)
+      if (name) found[name] ??= Number(count)
     })
     return { isClean, found, lines }
   }
@@ -476,25 +477,25 @@ describe('twoway check', () => {
   for (const [name, { plant, found, mended }] of Object.entries(faults))
     test(`finds ${name}${mended ? ' and mends them' : ''}`, async () => {
       await pool.query(plant)
-      const before = await run(false)
-      assert.equal(before.found[name], found)
-      assert.equal(before.isClean, false)
-
       const repaired = await run(true)
-      if (!mended) {
-        assert.equal(repaired.isClean, false)
-        assert.equal(repaired.found[name], found)
-        return
-      }
+      assert.equal(repaired.found[name], found)
+      assert.equal(repaired.isClean, mended !== undefined)
+      if (!mended) return
       assert.deepEqual(
         repaired.lines.filter((line) => /^ +[1-9]/.test(line) && !line.endsWith('(mended)')),
         [],
       )
-      assert.equal(repaired.isClean, true)
       const { rows } = await pool.query<{ answer: unknown }>(mended.query)
       assert.deepEqual(rows, [{ answer: mended.answer }])
-      assert.equal((await run(false)).isClean, true)
     })
+
+  test('mends nothing unless it is told to', async () => {
+    await pool.query(faults['follow-counts']!.plant)
+    for (const time of ['first', 'second']) {
+      const { isClean, found } = await run(false)
+      assert.deepEqual([isClean, found['follow-counts']], [false, 3], time)
+    }
+  })
 
   test('says what to do about an event that fails again', async () => {
     await pool.query(`insert into parked_events (id, type, origin, data, error, created_at)

@@ -52,11 +52,14 @@ export async function searchPosts(ctx: Context, viewerId: AccountId, search: Pos
   const authors = named && asked ? named.filter((id) => asked.includes(id)) : (named ?? asked)
   if (authors?.length === 0) return []
   const choice = { words, authors, notAuthors: await idsByHandles(ctx, viewerId, notFrom) }
-  const sources = { own: place !== 'public', open: place !== 'library' }
+  const places = { own: place !== 'public', open: place !== 'library' }
 
   const { kept } = await fillPage(
     within({ ...search.page, limit: search.offset + search.page.limit }, since, until),
-    (next) => selectFoundPosts(ctx.db, viewerId, choice, sources, { ...next, limit: Math.max(next.limit, fewestRows) }),
+    (next) => {
+      const page = { ...next, limit: Math.max(next.limit, fewestRows) }
+      return selectFoundPosts(ctx.db, { viewerId, choice, places, page })
+    },
     ({ id }) => id,
     (found) => keepAllowed(ctx, viewerId, found),
   )

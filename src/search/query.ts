@@ -11,8 +11,8 @@ import { mark, marksOfPairs, type Word, wordsToFind } from './words.ts'
 export type Place = 'all' | 'library' | 'public'
 
 export type PostQuery = {
-  /** In the language of tsquery; undefined when any words will do. */
-  words: string | undefined
+  /** What has to hold, each in the language of tsquery. */
+  words: string[]
   /** By one of these; handles as written, or 'me'. */
   from: string[]
   notFrom: string[]
@@ -77,10 +77,9 @@ function condition(text: string, isPhrase: boolean): string | undefined {
 const terms = /(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/gu
 
 export function parsePostQuery(text: string): PostQuery {
-  const query: PostQuery = { words: undefined, from: [], notFrom: [], since: undefined, until: undefined, place: 'all' }
-  const conditions: string[] = []
+  const query: PostQuery = { words: [], from: [], notFrom: [], since: undefined, until: undefined, place: 'all' }
   const want = (found: string | undefined, isNot: boolean) => {
-    if (found && conditions.length < mostWords) conditions.push(isNot ? `!${found}` : found)
+    if (found && query.words.length < mostWords) query.words.push(isNot ? `!${found}` : found)
   }
   const narrow = ({ since, until }: { since?: Date; until?: Date }) => {
     if (since && (!query.since || since > query.since)) query.since = since
@@ -106,7 +105,7 @@ export function parsePostQuery(text: string): PostQuery {
     else if (name === 'during' && period && !isNot) narrow({ since: period.start, until: period.end })
     else want(condition(word, isNot), isNot)
   }
-  return { ...query, words: conditions.length > 0 ? conditions.join(' & ') : undefined }
+  return query
 }
 
 /** `pt-BR` is Portuguese. */
@@ -116,5 +115,5 @@ export function languageOf(tag: string): string {
 
 /** Nothing to look for: no words, no author, no time. */
 export function isEmptyQuery({ words, from, since, until, place }: PostQuery): boolean {
-  return words === undefined && from.length === 0 && !since && !until && place === 'all'
+  return words.length === 0 && from.length === 0 && !since && !until && place === 'all'
 }

@@ -3,9 +3,10 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { check } from '../../src/cli/check.ts'
 import { deleteAccount, suspendAccount } from '../../src/moderation/actions.ts'
-import type { PostId } from '../../src/platform/ids.ts'
+import { type AccountId, maxId, type PostId } from '../../src/platform/ids.ts'
+import type { Page } from '../../src/platform/pagination.ts'
 import { fillSearch } from '../../src/search/indexing.ts'
-import { indexedOpen, onlyThroughIndex } from '../../src/search/post-queries.ts'
+import { indexedPosts, onlyThroughIndex, selectFoundPosts } from '../../src/search/post-queries.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 
 let world: World
@@ -267,8 +268,71 @@ test('posts from before the index are brought in by a job, and the check sees wh
 test('rare words are looked up in the index, however many posts there are', async () => {
   await world.ctx.db.transaction().execute(async (tx) => {
     await onlyThroughIndex(tx)
-    const query = indexedOpen({ words: "'pelican'", authors: undefined, notAuthors: [] }, { limit: 20 })
+    const query = indexedPosts(["'pelican'"], { words: [], authors: undefined, notAuthors: [] }, { limit: 20 })
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(tx)
     assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), /Bitmap Index Scan on post_search_words/)
   })
+})
+
+test('a page is the same whichever way it is found', async () => {
+  const { db } = world.ctx
+  const viewerId = Number(mara.id) as AccountId
+  const [first, posts] = [8_000_000_000_000_000, 20_000]
+  await sql`
+    insert into post_search (post_id, author_id, open, words)
+    select ${first}::bigint + n, case n % 400 when 0 then ${viewerId}::bigint else 1 + n % 4 end, n % 3 > 0,
+      concat_ws(' ', 'common', 'some' || n % 7, 'few' || n % 600, 'rare' || n % 6007, case when n % 9 = 0 then '§media' end)::tsvector
+    from generate_series(1, ${posts}::int) n`.execute(db)
+  await sql`
+    insert into favourites (account_id, post_id, id, created_at)
+    select ${viewerId}::bigint, ${first}::bigint + n, ${first}::bigint + n, now() from generate_series(1, ${posts}::int, 97) n`.execute(
+    db,
+  )
+  const isMine = sql`(author_id = ${viewerId} or post_id in (select post_id from favourites where account_id = ${viewerId}))`
+  const some = { words: [], authors: undefined, notAuthors: [] }
+  const words = (...conditions: string[]) => ({ ...some, words: conditions })
+  const by = (...authors: number[]) => ({ authors: authors as AccountId[] })
+  const choices = [
+    words("'common'"),
+    words("'some3'", "'few30'"),
+    words("'few30'"),
+    words("'few3':*", "'§media'"),
+    words("'rare77'"),
+    words("'rare7':*", "'common':*", "'some2'"),
+    words("'common'", "!'some1'"),
+    words("'few30'", "!'some2'"),
+    words("!'common'"),
+    words("'nothing'"),
+    { ...some, ...by(2) },
+    { ...words("'few30'"), ...by(2, viewerId) },
+    { ...words("'rare77'"), ...by(3) },
+    { ...words("'few30'"), notAuthors: [3 as AccountId] },
+  ]
+  const middle = (first + posts / 2) as PostId
+  const pages: Page[] = [
+    { limit: 20, sinceId: first as PostId },
+    { limit: 20, sinceId: first as PostId, maxId: middle },
+    { limit: 5, minId: middle },
+  ]
+  const chosenPlaces = [
+    { own: true, open: true },
+    { own: false, open: true },
+    { own: true, open: false },
+  ]
+  for (const [turn, choice] of choices.entries())
+    for (const [place, page] of pages.entries()) {
+      const places = chosenPlaces[(turn + place) % chosenPlaces.length]!
+      const { rows } = await sql<{ id: PostId; isMine: boolean }>`
+        select post_id as id, ${places.own ? isMine : sql`false`} as "isMine" from post_search
+        where (words @@ ${choice.words.join(' & ') || "!'§never'"}::tsquery) is true
+          and (${choice.authors ?? null}::bigint[] is null or author_id = any(${choice.authors ?? null}::bigint[]))
+          and author_id <> all(${choice.notAuthors}::bigint[])
+          and post_id > ${Math.max(page.sinceId ?? -1, page.minId ?? -1)} and post_id < ${page.maxId ?? maxId}
+          and (${places.open} and open or ${places.own} and ${isMine})
+        order by post_id ${sql.raw(page.minId === undefined ? 'desc' : 'asc')} limit ${page.limit}`.execute(db)
+      const found = await selectFoundPosts(db, { viewerId, choice, places, page })
+      assert.deepEqual(found, rows, JSON.stringify({ choice, page, places }))
+    }
+  await sql`delete from post_search where post_id > ${first}`.execute(db)
+  await sql`delete from favourites where post_id > ${first}`.execute(db)
 })

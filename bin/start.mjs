@@ -120,7 +120,7 @@ async function install(isDevelopment) {
 
 /** Answers what went wrong, if anything. */
 async function runNpm(npm, isDevelopment, isFirst) {
-  const kind = isDevelopment ? 'for development (about 500 MB)' : '(first start only, about 300 MB)'
+  const kind = isDevelopment ? 'for development (about 500 MB)' : '(first start only, about 400 MB)'
   console.error(isFirst ? `Installing Twoway's dependencies ${kind}…` : "Updating Twoway's dependencies…")
   fs.rmSync(stampFile, { force: true })
   // Included by name, because npm's own configuration or NODE_ENV may say otherwise.

@@ -10,7 +10,7 @@ import * as credentials from './auth/credentials.ts'
 import * as logInPage from './auth/log-in-page.ts'
 import * as login from './auth/login-routes.ts'
 import * as auth from './auth/routes.ts'
-import { showInstanceV1, showInstanceV2 } from './auth/server-info.ts'
+import { nodeInfo, nodeInfoLinks, showInstanceV1, showInstanceV2 } from './auth/server-info.ts'
 import * as settingsPage from './auth/settings-page.ts'
 import * as signUpPage from './auth/sign-up-page.ts'
 import { enterTown, lookAsStranger, lookThrough, showDemo } from './demo/page.ts'
@@ -136,6 +136,8 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     page('GET', '/manifest.webmanifest', webManifest),
     anyone('GET', '/api/v1/instance', undefined, showInstanceV1),
     anyone('GET', '/api/v2/instance', undefined, showInstanceV2),
+    anyone('GET', '/.well-known/nodeinfo', undefined, nodeInfoLinks),
+    anyone('GET', '/nodeinfo/2.1', undefined, nodeInfo),
     anyone('GET', '/api/v1/custom_emojis', undefined, customEmojis),
     anyone('GET', '/api/v1/instance/rules', undefined, instanceRules),
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),

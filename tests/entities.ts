@@ -415,7 +415,17 @@ export const answers: Record<string, Shape> = {
   'GET /api/v2/instance': instance,
   'GET /api/v1/custom_emojis': list(emoji),
   'GET /api/v1/instance/rules': list(rule),
-  'GET /health': entity({ status: text }),
+  'GET /health': entity({ status: oneOf('UP') }),
+  'GET /.well-known/nodeinfo': entity({ links: list(entity({ rel: address, href: address })) }),
+  'GET /nodeinfo/2.1': entity({
+    version: oneOf('2.1'),
+    software: entity({ name: text, version: text }),
+    protocols: list(text),
+    services: entity({ inbound: list(text), outbound: list(text) }),
+    openRegistrations: flag,
+    usage: entity({ users: entity({ total: count, activeMonth: count }), localPosts: count }),
+    metadata: mapOf(anything),
+  }),
   'GET /api/openapi.json': entity({ openapi: text, paths: mapOf(mapOf(entity({ operationId: text }))) }),
   'GET /api/v1/instance/extended_description': entity({ updated_at: moment, content: text }),
 

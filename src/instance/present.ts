@@ -1,6 +1,14 @@
 import type { Context } from '../platform/context.ts'
 import { parseText, renderHtml } from '../platform/text.ts'
-import { type Instance, mastodonVersion, mediaLimits, pollLimits, postLimits, profileLimits } from './instance.ts'
+import {
+  type Instance,
+  mastodonVersion,
+  mediaLimits,
+  pollLimits,
+  postLimits,
+  profileLimits,
+  twowayVersion,
+} from './instance.ts'
 
 /** How much is going on among the people who can log in here. Imported accounts are not people. */
 export type Activity = { people: number; posts: number; activeInFourWeeks: number }
@@ -211,5 +219,33 @@ export function presentInstanceV2(
     api_versions: { mastodon: 1 },
     contact: { email: instance.contact_email, account: null },
     rules: presentRules(instance),
+  }
+}
+
+/** http://nodeinfo.diaspora.software/ns/schema/2.1 */
+export interface WireNodeInfo {
+  version: '2.1'
+  software: { name: string; version: string }
+  /** Those of federation, of which we speak none. */
+  protocols: string[]
+  services: { inbound: string[]; outbound: string[] }
+  openRegistrations: boolean
+  usage: { users: { total: number; activeMonth: number }; localPosts: number }
+  /** `upstream`: whose API this is, by which clients find out how to talk with us. */
+  metadata: { nodeName: string; nodeDescription: string; upstream: { name: string } }
+}
+
+export function presentNodeInfo(instance: Instance, activity: Activity): WireNodeInfo {
+  return {
+    version: '2.1',
+    software: { name: 'twoway', version: twowayVersion },
+    protocols: [],
+    services: { inbound: [], outbound: ['rss2.0'] },
+    openRegistrations: instance.registrations !== 'closed',
+    usage: {
+      users: { total: activity.people, activeMonth: activity.activeInFourWeeks },
+      localPosts: activity.posts,
+    },
+    metadata: { nodeName: instance.title, nodeDescription: instance.description, upstream: { name: 'mastodon' } },
   }
 }

@@ -171,6 +171,13 @@ function respond(reply: Reply, isPage: boolean): Response {
   return new Response(reply.body as ConstructorParameters<typeof Response>[0], { status: reply.status, headers })
 }
 
+function respondToApp(reply: Reply): Response {
+  const response = respond(reply, false)
+  for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
+  return response
+}
+
+/** A browser shows a page of another site only what carries these, failures too. */
 const corsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
@@ -181,7 +188,8 @@ const corsHeaders = {
 
 export function createApp(options: ServerOptions): Hono<Env> {
   const { ctx, metrics } = options
-  const app = new Hono<Env>()
+  // As Rails has it: some clients end every path with a slash.
+  const app = new Hono<Env>({ strict: false })
   for (const route of options.routes) {
     const isPage = route.access.who === 'page'
     app.on(route.method, [route.path], async (c) => {
@@ -194,22 +202,18 @@ export function createApp(options: ServerOptions): Hono<Env> {
         reply = failureOfServer(error)
       }
       done(reply.status)
-      const response = respond(reply, isPage)
-      if (!isPage) for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
-      return response
+      return isPage ? respond(reply, true) : respondToApp(reply)
     })
   }
   app.options('*', () => new Response(null, { status: 204, headers: corsHeaders }))
   app.notFound((c) => {
     const failure: Failure = { failure: 'not-found', message: 'There is nothing at this address' }
-    return respond(
-      c.req.header('accept')?.includes('text/html') ? options.failurePage(failure, undefined) : failureReply(failure),
-      false,
-    )
+    const isPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html')
+    return isPage ? respond(options.failurePage(failure, undefined), true) : respondToApp(failureReply(failure))
   })
   app.onError((error) => {
     ctx.log.error({ err: error }, 'request failed')
-    return respond(failureOfServer(error), false)
+    return respondToApp(failureOfServer(error))
   })
   return app
 }

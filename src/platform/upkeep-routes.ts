@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts'
 
 export const health = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
   await sql`select 1`.execute(ctx.db)
-  return json({ status: 'OK' })
+  return json({ status: 'UP' })
 })
 
 /** For this machine itself, or with the configured token. A request that a proxy passed on is not this machine's. */

@@ -7,7 +7,7 @@ import { checkChoices } from './poll.ts'
 import { countVote, insertVote, selectPolls } from './poll-queries.ts'
 import { mayVote } from './visibility.ts'
 
-/** One vote for each person, which stays as it is. `choices`: places of options, from 0. */
+/** A vote stays as it is; where a poll takes several choices, further ones may follow. `choices`: places of options, from 0. */
 export function voteInPoll(
   ctx: Context,
   viewerId: AccountId,
@@ -25,9 +25,9 @@ export function voteInPoll(
     const chosen = [...new Set(choices)].toSorted((a, b) => a - b)
     const refusal = checkChoices(poll, chosen, now)
     if (refusal) return refusal
-    if (!(await insertVote(tx, { accountId: viewerId, postId: post.id, choices: chosen, now })))
-      return invalid('Validation failed: You have already voted on this poll')
-    await countVote(tx, post.id, chosen, 1)
+    const vote = await insertVote(tx, { accountId: viewerId, poll, choices: chosen, now })
+    if (!vote) return invalid('Validation failed: You have already voted on this poll')
+    await countVote(tx, { postId: post.id, choices: chosen, change: 1, voters: vote === 'first' ? 1 : 0 })
     return undefined
   })
 }

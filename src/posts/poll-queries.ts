@@ -63,23 +63,29 @@ export async function changePoll(
     .execute()
 }
 
-/** False when this person has voted before. */
+/**
+ * Somebody's vote, or further choices of theirs where a poll takes several. Undefined: they have voted before, or have
+ * chosen one of these before.
+ */
 export async function insertVote(
   tx: Db,
-  vote: { accountId: AccountId; postId: PostId; choices: readonly number[]; now: Date },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('poll_votes')
-    .values({ account_id: vote.accountId, post_id: vote.postId, choices: [...vote.choices], created_at: vote.now })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+  vote: { accountId: AccountId; poll: Pick<Poll, 'postId' | 'multiple'>; choices: readonly number[]; now: Date },
+): Promise<'first' | 'further' | undefined> {
+  const { rows } = await sql<{ is_first: boolean }>`
+    insert into poll_votes (account_id, post_id, choices, created_at)
+    values (${vote.accountId}, ${vote.poll.postId}, ${vote.choices}::int[], ${vote.now})
+    on conflict (account_id, post_id) do update set choices = poll_votes.choices || excluded.choices
+    where ${vote.poll.multiple} and not poll_votes.choices && excluded.choices
+    returning cardinality(choices) = cardinality(${vote.choices}::int[]) as is_first`.execute(tx)
+  return rows[0] && (rows[0].is_first ? 'first' : 'further')
 }
 
-/** One voter more (1) or less (-1), with these choices. */
-export async function countVote(tx: Db, postId: PostId, choices: readonly number[], change: 1 | -1) {
+type VoteCount = { postId: PostId; choices: readonly number[]; change: 1 | -1; voters?: 0 | 1 | -1 }
+
+/** These choices more (1) or less (-1), and a voter with them. */
+export async function countVote(tx: Db, { postId, choices, change, voters = change }: VoteCount) {
   await sql`
-    update polls set voters_count = voters_count + ${change}, tallies = (
+    update polls set voters_count = voters_count + ${voters}, tallies = (
       select array_agg(tally + case when place - 1 = any(${choices}::int[]) then ${change} else 0 end order by place)
       from unnest(tallies) with ordinality as each_option (tally, place))
     where post_id = ${postId}`.execute(tx)
@@ -92,7 +98,7 @@ export async function takeVotesOf(tx: Db, accountId: AccountId, most: number): P
       select post_id from poll_votes where account_id = ${accountId} order by post_id limit ${most})
     returning post_id, choices`.execute(tx)
   for (const { post_id, choices } of rows.toSorted((a, b) => a.post_id - b.post_id))
-    await countVote(tx, post_id, choices, -1)
+    await countVote(tx, { postId: post_id, choices, change: -1 })
   return rows.length
 }
 

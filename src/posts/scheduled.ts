@@ -23,12 +23,12 @@ import {
   takeDue,
 } from './scheduled-queries.ts'
 
-export const scheduleLimits = { inAll: 300, aDay: 25, soonestMs: 5 * minuteMs, latestMs: 3_660 * dayMs } as const
+export const scheduleLimits = { inAll: 300, aDay: 25, soonestMs: 5 * minuteMs, latest: new Date('9999-12-31') } as const
 
 const tooSoon = invalid(
   'Validation failed: Scheduled at The scheduled date must be in the future, by 5 minutes or more',
 )
-const tooLate = invalid('Validation failed: Scheduled at The scheduled date must lie within the next ten years')
+const tooLate = invalid('Validation failed: Scheduled at The scheduled date must lie before the year 10000')
 
 /** Whether the person may have one more at that time, besides `except`. Others of theirs wait for the answer. */
 async function checkTime(
@@ -40,7 +40,7 @@ async function checkTime(
 ): Promise<Failure | undefined> {
   const now = ctx.clock.now().getTime()
   if (at.getTime() < now + scheduleLimits.soonestMs) return tooSoon
-  if (at.getTime() > now + scheduleLimits.latestMs) return tooLate
+  if (at > scheduleLimits.latest) return tooLate
   await takeTurn(tx, 'scheduled posts', accountId)
   const { all, thatDay } = await countScheduled(tx, accountId, at, except)
   if (all >= scheduleLimits.inAll)

@@ -143,6 +143,18 @@ describe('the instance', () => {
     assert.deepEqual(await counts(), [2, 1, 0])
   })
 
+  test('is found by clients that first ask what server this is', async () => {
+    const { body } = await world.api('GET', '/.well-known/nodeinfo')
+    assert.deepEqual(
+      body.links.map(({ rel, href }: { rel: string; href: string }) => [rel, href]),
+      [['http://nodeinfo.diaspora.software/ns/schema/2.1', `${world.url}/nodeinfo/2.1`]],
+    )
+    const { software, usage, metadata } = (await world.api('GET', '/nodeinfo/2.1')).body
+    const { stats } = (await world.api('GET', '/api/v1/instance')).body
+    assert.deepEqual([software.name, metadata.upstream.name], ['twoway', 'mastodon'])
+    assert.deepEqual([usage.users.total, usage.localPosts], [stats.user_count, stats.status_count])
+  })
+
   test('is read by a real client', async () => {
     const bo = await world.person('bo')
     assert.equal((await bo.client.v2.instance.fetch()).domain, world.ctx.domain)

@@ -124,6 +124,20 @@ describe('voting', () => {
     assert.deepEqual([seen.body.votes_count, seen.body.voters_count], [16, 8])
   })
 
+  test('where several may be chosen further choices may follow, none of them twice', async () => {
+    const [mara, theo] = [await someone('mara'), await someone('theo')]
+    const id = await asked(mara, { multiple: true })
+    assert.equal((await vote(theo, id, 1)).status, 200)
+    const further = await vote(theo, id, 0)
+    assert.deepEqual([talliesOf(further), further.body.voters_count, further.body.own_votes], [[1, 1, 0], 1, [1, 0]])
+    const twice = await vote(theo, id, 2, 0)
+    assert.deepEqual([twice.status, twice.body.error], [422, 'Validation failed: You have already voted on this poll'])
+    const races = await Promise.all([1, 2, 3].map(() => vote(theo, id, 2)))
+    assert.deepEqual(races.map(({ status }) => status).toSorted(), [200, 422, 422])
+    const seen = await theo.api('GET', `/api/v1/polls/${id}`)
+    assert.deepEqual([talliesOf(seen), seen.body.voters_count], [[1, 1, 1], 1])
+  })
+
   test('own, over, unknown or too many choices: 422', async () => {
     const [mara, theo] = [await someone('mara'), await someone('theo')]
     const id = await asked(mara)

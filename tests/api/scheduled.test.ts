@@ -97,7 +97,7 @@ describe('posts for later', () => {
     for (const [ms, body] of [
       [4 * minuteMs, {}],
       [-hourMs, {}],
-      [20 * 366 * dayMs, {}],
+      [8_000 * 366 * dayMs, {}],
       [hourMs, { scheduled_at: 'tomorrow' }],
       [hourMs, { status: '' }],
       [hourMs, { status: 'x'.repeat(501) }],

@@ -46,6 +46,23 @@ describe('wrong input', () => {
     assert.equal(await postCount(), before)
   })
 
+  test('what there is not is told in JSON to web apps of other sites too; a slash at the end is nothing else', async () => {
+    for (const [method, path, accept] of [
+      ['GET', '/api/v1/trends/nonsense', 'text/html'],
+      ['POST', '/api/v1/instance', '*/*'],
+      ['GET', '/.well-known/nonsense', 'application/json'],
+    ] as const) {
+      const answer = await world.api(method, path, undefined, { accept })
+      await refused(404, path, answer)
+      assert.equal(answer.headers.get('access-control-allow-origin'), '*', path)
+      assert.match(answer.headers.get('access-control-expose-headers')!, /\bLink\b/)
+    }
+    for (const path of ['/api/v1/instance/', '/api/v1/accounts/verify_credentials/', `/api/v1/accounts/${theo.id}/`])
+      assert.equal((await mara.api('GET', path)).status, 200, path)
+    assert.equal((await mara.api('POST', '/api/v1/statuses/', { status: 'with a slash' })).status, 200)
+    assert.equal((await world.api('GET', '/oauth/authorize/?response_type=code')).status, 400)
+  })
+
   test('what is no request, or has too long a head, is told so', async () => {
     const long = await world.api('GET', `/api/v1/statuses/${'a'.repeat(20_000)}`)
     assert.deepEqual(

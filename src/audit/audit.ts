@@ -1,6 +1,7 @@
 /** The audit of everybody I follow, as it stands now, for me alone. */
 import { sql } from 'kysely'
 import { loadUser } from '../auth/queries.ts'
+import { hourOf } from '../connection/acts.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
@@ -76,17 +77,17 @@ export async function loadAudit(
   const facts = follows.map((follow): FollowFacts => {
     const known = measures.get(follow.account)
     const passed = lanes(follow.account)
-    return {
-      ...follow,
+    return Object.assign(follow, {
       lanes: { out: passed.out, in: follow.domain === '' ? passed.in : undefined },
       delivered: delivered.get(follow.account) ?? 0,
       measure: known?.follow === follow.follow ? known : undefined,
       person: people.get(follow.account),
-    }
+    })
   })
   const deliveredAll = delivered.values().reduce((sum, count) => sum + count, 0)
   const totals: AuditTotals = {
     now,
+    sinceHour: hourOf(since),
     following: follows.length,
     deliveredAll,
     reactionsAll,

@@ -6,6 +6,7 @@ import type { Change, ChangeBand } from '../connection/interest.ts'
 import type { Side } from '../connection/stage.ts'
 import type { TellingWord } from '../connection/words.ts'
 import { utcDay } from '../platform/clock.ts'
+import { selectColumns } from '../platform/columns.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, type PostId } from '../platform/ids.ts'
 import { columnOf } from '../ties/sum-tables.ts'
@@ -29,50 +30,50 @@ export type Measure = {
 export type MeasureDetails = { words: TellingWord[]; change: Change; drift: Drift | undefined }
 export type MeasuredRow = Measure & { followee: AccountId; details: MeasureDetails }
 
-type StoredMeasure = {
-  followee_id: AccountId
-  follow_id: Id
-  week: string
-  fit: number | null
-  texts: number
-  unknown: string[]
-  drift: string | null
-  change: string
-  moved: string | null
-  first_act_id: PostId | null
-  first_act_by: string | null
-  introducer_id: AccountId | null
-  introduction_id: PostId | null
-  introduced_by: string | null
-}
-
-const measureOf = (row: StoredMeasure): Measure => ({
-  follow: row.follow_id,
-  week: row.week,
-  fit: row.fit ?? undefined,
-  texts: row.texts,
-  unknown: row.unknown,
-  drift: (row.drift as DriftBand | null) ?? undefined,
-  change: row.change as ChangeBand,
-  moved: (row.moved as Change['moved'] | null) ?? undefined,
-  firstAct: row.first_act_id === null ? undefined : { post: row.first_act_id, by: row.first_act_by as Side },
-  introduction:
-    row.introducer_id === null
-      ? undefined
-      : { by: row.introducer_id, act: row.introduction_id!, kind: row.introduced_by as 'boost' | 'reply' },
-})
-
 export async function selectMeasures(
   db: Db,
   viewer: AccountId,
   only?: readonly AccountId[],
 ): Promise<Map<AccountId, Measure>> {
   const chosen = only ? sql`and followee_id = any(${columnOf(only, (id) => id)}::bigint[])` : sql``
-  const { rows } = await sql<StoredMeasure>`
-    select followee_id, follow_id, week::text as week, fit, texts, unknown, drift, change, moved, first_act_id, first_act_by,
-      introducer_id, introduction_id, introduced_by
-    from audit_measures where viewer_id = ${viewer} ${chosen}`.execute(db)
-  return new Map(rows.map((row) => [row.followee_id, measureOf(row)]))
+  const found = await selectColumns(
+    db,
+    {
+      followee: sql<AccountId>`followee_id`,
+      follow: sql<Id>`follow_id`,
+      week: sql<string>`week`,
+      fit: sql<number | null>`fit`,
+      texts: sql<number>`texts`,
+      unknown: sql<string[]>`unknown`,
+      drift: sql<DriftBand | null>`drift`,
+      change: sql<ChangeBand>`change`,
+      moved: sql<NonNullable<Change['moved']> | null>`moved`,
+      firstAct: sql<PostId | null>`first_act_id`,
+      firstActBy: sql<Side | null>`first_act_by`,
+      introducer: sql<AccountId | null>`introducer_id`,
+      introduction: sql<PostId | null>`introduction_id`,
+      introducedBy: sql<'boost' | 'reply' | null>`introduced_by`,
+    },
+    sql`from audit_measures where viewer_id = ${viewer} ${chosen}`,
+  )
+  const measures = new Map<AccountId, Measure>()
+  for (const [row, followee] of found.followee.entries()) {
+    const post = found.firstAct[row]
+    const by = found.introducer[row]
+    measures.set(followee, {
+      follow: found.follow[row]!,
+      week: found.week[row]!,
+      fit: found.fit[row] ?? undefined,
+      texts: found.texts[row]!,
+      unknown: found.unknown[row]!,
+      drift: found.drift[row] ?? undefined,
+      change: found.change[row]!,
+      moved: found.moved[row] ?? undefined,
+      firstAct: post == null ? undefined : { post, by: found.firstActBy[row]! },
+      introduction: by == null ? undefined : { by, act: found.introduction[row]!, kind: found.introducedBy[row]! },
+    })
+  }
+  return measures
 }
 
 export async function selectMeasureDetails(

@@ -11,14 +11,25 @@ import { marks } from './marks.ts'
 import { flowOf, shareOf } from './present.ts'
 import { counted, markSentence, overviewSentence } from './sentences.ts'
 import { findSnapshotBefore, type Snapshot } from './snapshot-queries.ts'
-import { type AnswersInWords, answersInWords, type Move, moveSentence, movesSince, verdictCounts } from './snapshots.ts'
-import { questions, verdictFor } from './verdicts.ts'
+import {
+  type AnswersInWords,
+  answersInWords,
+  type Move,
+  moveSentence,
+  movesSince,
+  timesOf,
+  verdictCounts,
+} from './snapshots.ts'
 
 const mostInChannel = 12
 export const mostMoves = 20
 
-const inWords = ({ audited }: Entry) =>
-  Object.fromEntries(questions.map((question) => [question, verdictFor(audited, question)])) as AnswersInWords
+const inWords = ({ audited: { reason, followBack, interest, engaging } }: Entry): AnswersInWords => ({
+  reason: reason.verdict,
+  follow_back: followBack.verdict,
+  interest: interest.verdict,
+  engaging: engaging.verdict,
+})
 
 /** Ties I have: words both ways, of late enough to count. */
 const isTalking = ({ audited: { withMe } }: Entry) => withMe.band === 'strong' || withMe.band === 'warm'
@@ -35,12 +46,11 @@ function channelOf(entries: readonly Entry[]) {
 }
 
 function rolesOf(entries: readonly Entry[]) {
-  const counts = new Map<string, number>()
-  for (const { audited } of entries) {
-    const { roles, declared } = audited.facts
-    for (const role of new Set([...roles, ...(declared ? [declared] : [])]))
-      counts.set(role, (counts.get(role) ?? 0) + 1)
-  }
+  const counts = timesOf(
+    entries.flatMap(({ audited: { facts } }) => [
+      ...new Set([...facts.roles, ...(facts.declared ? [facts.declared] : [])]),
+    ]),
+  )
   return [...counts]
     .map(([role, people]) => ({ role, people }))
     .toSorted((a, b) => b.people - a.people || (a.role < b.role ? -1 : 1))
@@ -89,6 +99,7 @@ type Around = {
 function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accounts, deliveredSince }: Around) {
   const { entries, totals, day, measuring, isRecorded } = audit
   const isDelivered = totals.deliveredAll > 0
+  const marked = timesOf(entries.flatMap((entry) => entry.marks))
   return {
     as_of: utcDay(day),
     following: totals.following,
@@ -103,7 +114,7 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
     },
     questions: verdictCounts(entries.map(inWords)),
     marks: marks.flatMap((mark) => {
-      const people = entries.filter((entry) => entry.marks.includes(mark)).length
+      const people = marked.get(mark) ?? 0
       return people === 0 ? [] : [{ mark, people, sentence: markSentence(mark, people) }]
     }),
     kept: entries.filter(({ audited }) => audited.facts.kept).length,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Confidence } from '../connection/result.ts'
 import type { TwoWayBand, TwoWayReading, TwoWayScore } from '../connection/two-way.ts'
 import { dayMs, utcDay } from '../platform/clock.ts'
+import { selectColumns } from '../platform/columns.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type PostId } from '../platform/ids.ts'
 import { columnOf } from '../ties/sum-tables.ts'
@@ -30,21 +31,6 @@ export type PersonDetails = { score: TwoWayScore; exchanged: PostId[] }
 
 export type SummaryRow = PersonSummary & PersonDetails & { account: AccountId }
 
-type StoredSummary = {
-  account_id: AccountId
-  value: number
-  band: string
-  reading: string
-  confidence: string
-  answers: number
-  flow: number
-  posts: number
-  originals: number
-  pictured: number
-  self_links: number
-  partners: number
-}
-
 /** Those that are there for that day. */
 export async function selectSummaries(
   db: Db,
@@ -52,18 +38,40 @@ export async function selectSummaries(
   day: Date,
 ): Promise<Map<AccountId, PersonSummary>> {
   if (accounts.length === 0) return new Map()
-  const { rows } = await sql<StoredSummary>`
-    select account_id, value, band, reading, confidence, answers, flow, posts, originals, pictured, self_links, partners from audit_people
-    where account_id = any(${columnOf(accounts, (id) => id)}::bigint[]) and day = ${utcDay(day)}::date`.execute(db)
+  const found = await selectColumns(
+    db,
+    {
+      account: sql<AccountId>`account_id`,
+      value: sql<number>`value`,
+      band: sql<TwoWayBand>`band`,
+      reading: sql<TwoWayReading>`reading`,
+      confidence: sql<Confidence>`confidence`,
+      answers: sql<number>`answers`,
+      flow: sql<number>`flow`,
+      posts: sql<number>`posts`,
+      originals: sql<number>`originals`,
+      pictured: sql<number>`pictured`,
+      selfLinks: sql<number>`self_links`,
+      partners: sql<number>`partners`,
+    },
+    sql`from audit_people
+      where account_id = any(${columnOf(accounts, (id) => id)}::bigint[]) and day = ${utcDay(day)}::date`,
+  )
   return new Map(
-    rows.map(({ account_id, self_links, band, reading, confidence, ...row }) => [
-      account_id,
+    found.account.map((account, row) => [
+      account,
       {
-        ...row,
-        band: band as TwoWayBand,
-        reading: reading as TwoWayReading,
-        confidence: confidence as Confidence,
-        selfLinks: self_links,
+        value: found.value[row]!,
+        band: found.band[row]!,
+        reading: found.reading[row]!,
+        confidence: found.confidence[row]!,
+        answers: found.answers[row]!,
+        flow: found.flow[row]!,
+        posts: found.posts[row]!,
+        originals: found.originals[row]!,
+        pictured: found.pictured[row]!,
+        selfLinks: found.selfLinks[row]!,
+        partners: found.partners[row]!,
       },
     ]),
   )

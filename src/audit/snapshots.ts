@@ -57,15 +57,25 @@ export function movesSince(before: Answers, entries: readonly Entry[]): Moves {
 export const moveSentence = ({ name, question, before, now }: Move) =>
   `${name}: ${verdictSentence(question, before)}, then; ${verdictSentence(question, now)}, now.`
 
+/** How often each stands there. */
+export function timesOf<Value>(values: Iterable<Value>): Map<Value, number> {
+  const times = new Map<Value, number>()
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1)
+  return times
+}
+
 /** How many people each answer was given of, in the order of the verdicts. */
 export function verdictCounts(all: readonly AnswersInWords[]) {
-  return questions.map((question) => ({
-    question,
-    sentence: questionSentence(question),
-    verdicts: verdictsOf[question].map((verdict) => ({
-      verdict,
-      people: all.filter((answers) => answers[question] === verdict).length,
-      sentence: verdictSentence(question, verdict),
-    })),
-  }))
+  return questions.map((question) => {
+    const people = timesOf(all.map((answers) => answers[question]))
+    return {
+      question,
+      sentence: questionSentence(question),
+      verdicts: verdictsOf[question].map((verdict) => ({
+        verdict,
+        people: people.get(verdict) ?? 0,
+        sentence: verdictSentence(question, verdict),
+      })),
+    }
+  })
 }

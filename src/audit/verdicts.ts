@@ -13,7 +13,6 @@ import { type InterestBand, type InterestLine, type TextReading, weighInterest }
 import type { Confidence, Result } from '../connection/result.ts'
 import { addressed, decayedWeight } from '../connection/signals.ts'
 import { type Band, bandOf, type Trend, trendOf } from '../connection/strength.ts'
-import { countedSince } from './calendar.ts'
 import type { AuditedFollow } from './follow-queries.ts'
 import type { Measure } from './measure-queries.ts'
 import type { PersonSummary } from './people-queries.ts'
@@ -65,6 +64,8 @@ export type FollowFacts = AuditedFollow & {
 /** What is the same for all follows of an audit. */
 export type AuditTotals = {
   now: Date
+  /** The first hour that is counted. */
+  sinceHour: number
   following: number
   /** Posts of anybody delivered to me in 90 days, and my acts in that time. */
   deliveredAll: number
@@ -176,8 +177,7 @@ function followBackOf(facts: FollowFacts, isNew: boolean): Audited['followBack']
 
 function interestOf(facts: FollowFacts, totals: AuditTotals, band: Band, isSpokenFor: boolean): Audited['interest'] {
   const { measure, delivered, lanes } = facts
-  const sinceHour = hourOf(countedSince(totals.now))
-  const reactions = sumOf(lanes.out, ({ hour }) => hour >= sinceHour)
+  const reactions = sumOf(lanes.out, ({ hour }) => hour >= totals.sinceHour)
   const isOfPictures = facts.person !== undefined && facts.person.pictured * 2 > facts.person.originals
   const untold = { fit: undefined, texts: 0, unknown: [measure ? 'pictures' : 'not_measured_yet'] }
   const reading: Pick<TextReading, 'fit' | 'texts' | 'unknown'> = measure && !isOfPictures ? measure : untold

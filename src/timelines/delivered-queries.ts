@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { utcDay } from '../platform/clock.ts'
+import { selectColumns } from '../platform/columns.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 
@@ -69,10 +70,12 @@ export async function selectNewestDelivered(db: Db, viewerId: AccountId): Promis
 
 /** How many posts of each author were put in front of a viewer since a day. */
 export async function sumDelivered(db: Db, viewerId: AccountId, since: Date): Promise<Map<AccountId, number>> {
-  const { rows } = await sql<{ author: AccountId; count: number }>`
-    select author_id as author, sum(count)::int as count from delivered
-    where viewer_id = ${viewerId} and day >= ${utcDay(since)}::date group by author_id`.execute(db)
-  return new Map(rows.map(({ author, count }) => [author, count]))
+  const found = await selectColumns(
+    db,
+    { author: sql<AccountId>`author_id`, count: sql<number>`sum(count)::int` },
+    sql`from delivered where viewer_id = ${viewerId} and day >= ${utcDay(since)}::date group by author_id`,
+  )
+  return new Map(found.author.map((author, row) => [author, found.count[row]!]))
 }
 
 export type DeliveredDay = { day: string; count: number }

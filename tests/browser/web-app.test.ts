@@ -1,14 +1,11 @@
 /** The web app as people use it, in a real Chromium against the real server. */
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
-
-type AxeResults = { violations: { id: string; nodes: { html: string }[] }[] }
+import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('the web app', () => {
   let world: World
@@ -197,48 +194,27 @@ describe('the web app', () => {
     await closed(page)
   })
 
-  test('no page is wider than a phone, in light or dark', async () => {
+  test('no page is wider than a phone, and axe finds nothing to object to, in light or dark', async () => {
     const { id } = await say(mara, `@theo ${'w'.repeat(300)} https://example.org/${'long-'.repeat(30)}`)
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [320, 390, 820, 1_280]) {
-        const page = await signedInPage(world, browser, 'theo', { viewport: { width, height: 700 }, colorScheme })
-        for (const path of ['/', '/notifications', '/notifications?show=mentions', `/@mara/${id}`]) {
-          await page.goto(path)
-          await page.getByRole('article').first().waitFor()
-          const wide = await page.evaluate('document.documentElement.scrollWidth')
-          assert.ok(Number(wide) <= width, `${path} is ${wide} wide on ${width}`)
-        }
-        await closed(page)
-      }
-  })
-
-  test('axe finds nothing to object to', async () => {
-    const { id } = await say(mara, '@theo and what do you think?', { spoiler_text: 'A question' })
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await signedInPage(world, browser, 'theo', { colorScheme, reducedMotion: 'reduce' })
-      const objections = async (where: string) => {
-        await page.evaluate(axe)
-        const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
-        const found = violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)
-        assert.deepEqual(found, [])
-      }
-      for (const path of ['/', '/notifications', '/notifications?show=mentions', `/@mara/${id}`]) {
-        await page.goto(path)
-        await page.getByRole('article').first().waitFor()
-        await objections(`${path} ${colorScheme}`)
-      }
-      await page.getByRole('button', { name: 'More' }).first().click()
-      await page.getByRole('menu').waitFor()
-      await objections(`menu ${colorScheme}`)
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Write' }).click()
-      await page.getByLabel('Text').pressSequentially('Hello @ma')
-      await page.getByRole('option').first().waitFor()
-      await page.getByRole('button', { name: 'Add a poll' }).click()
-      await page.getByRole('button', { name: 'Add a content warning' }).click()
-      await objections(`composer ${colorScheme}`)
-      await closed(page)
+    await say(mara, '@theo and what do you think?', { spoiler_text: 'A question' })
+    await world.settle()
+    const page = await signedInPage(world, browser, 'theo', { reducedMotion: 'reduce' })
+    for (const path of ['/', '/notifications', '/notifications?show=mentions', `/@mara/${id}`]) {
+      await page.goto(path)
+      await page.getByRole('article').first().waitFor()
+      await assertFits(page, path, [320, 390, 820, 1_280])
+      await assertOpenToAll(page, path)
     }
+    await page.getByRole('button', { name: 'More' }).first().click()
+    await page.getByRole('menu').waitFor()
+    await assertOpenToAll(page, 'the menu')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Write' }).click()
+    await page.getByLabel('Text').pressSequentially('Hello @ma')
+    await page.getByRole('option').first().waitFor()
+    await page.getByRole('button', { name: 'Add a poll' }).click()
+    await page.getByRole('button', { name: 'Add a content warning' }).click()
+    await assertOpenToAll(page, 'the composer')
+    await closed(page)
   })
 })

@@ -51,29 +51,27 @@ function channelParts(
   return ({ person }) => (flow === 0 ? undefined : (person?.flow ?? 0) / flow)
 }
 
-export async function loadAudit(
-  ctx: Pick<Context, 'db' | 'clock' | 'newId' | 'origin'>,
-  me: AccountId,
-): Promise<Audit> {
+type Loading = Pick<Context, 'db' | 'clock' | 'newId' | 'origin'>
+
+/** `only`: one person, where I follow them. */
+async function loadFacts(ctx: Loading, me: AccountId, only?: AccountId) {
   const { db } = ctx
   const now = ctx.clock.now()
-  const follows = await selectAuditedFollows(db, me, now)
+  const chosen = only === undefined ? undefined : [only]
+  const follows = await selectAuditedFollows(db, me, now, chosen)
   const ids = follows.map(({ account }) => account)
   const since = countedSince(now)
-  const [lanes, delivered, reactionsAll, measures, people, user] = await Promise.all([
+  const [lanes, delivered, reactionsAll, measures, people] = await Promise.all([
     loadLanes(db, me, ids),
     sumDelivered(db, me, since),
     countOwnActs(db, me, since),
-    selectMeasures(db, me),
+    selectMeasures(db, me, chosen),
     loadSummaries(ctx, ids, mostPeopleAtOnce),
-    loadUser(db, me),
   ])
   const pairs = follows.map(
     ({ follow, account, followedAt }): MeasuredFollow => ({ follow, followee: account, followedAt }),
   )
   const pairsLeft = await measureFollows(ctx, me, { follows: pairs, measures, most: mostPairsAtOnce })
-  const left = Math.max(pairsLeft, ids.length - people.size)
-  if (left > 0) await measureLater(ctx, me)
   const facts = follows.map((follow): FollowFacts => {
     const known = measures.get(follow.account)
     const passed = lanes(follow.account)
@@ -88,25 +86,36 @@ export async function loadAudit(
   const totals: AuditTotals = {
     now,
     sinceHour: hourOf(since),
-    following: follows.length,
     deliveredAll,
     reactionsAll,
     usualReactions: usualReactions({ deliveredAll, reactionsAll }),
   }
+  return { facts, totals, left: Math.max(pairsLeft, ids.length - people.size) }
+}
+
+export async function loadAudit(ctx: Loading, me: AccountId): Promise<Audit> {
+  const [{ facts, totals, left }, user] = await Promise.all([loadFacts(ctx, me), loadUser(ctx.db, me)])
+  if (left > 0) await measureLater(ctx, me)
   return {
     totals,
-    day: dayStart(now),
+    day: dayStart(totals.now),
     entries: entriesOf(facts, totals),
-    measuring: left > 0 ? { done: ids.length - left, of: ids.length } : undefined,
+    measuring: left > 0 ? { done: facts.length - left, of: facts.length } : undefined,
     isRecorded: user?.record_delivered ?? false,
   }
+}
+
+/** The four answers about one person; undefined: I do not follow them. */
+export async function loadAuditedOf(ctx: Loading, me: AccountId, them: AccountId): Promise<Audited | undefined> {
+  const { facts, totals } = await loadFacts(ctx, me, them)
+  return facts[0] && auditOf(facts[0], totals)
 }
 
 function entriesOf(facts: readonly FollowFacts[], totals: AuditTotals): Entry[] {
   const channel = channelParts(facts, totals.deliveredAll)
   const all = facts.map((each) => auditOf(each, totals))
   const weight = all.reduce((sum, { withMe }) => sum + withMe.weight, 0)
-  const around = { now: totals.now.getTime(), following: totals.following }
+  const around = { now: totals.now.getTime(), following: facts.length }
   return all.map((audited) => {
     const shares = { channel: channel(audited.facts), tie: weight === 0 ? 0 : audited.withMe.weight / weight }
     const held = marksOf(audited, shares, around)

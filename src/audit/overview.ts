@@ -102,9 +102,9 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
   const marked = timesOf(entries.flatMap((entry) => entry.marks))
   return {
     as_of: utcDay(day),
-    following: totals.following,
+    following: entries.length,
     measuring: measuring ?? null,
-    sentence: overviewSentence({ following: totals.following, talking: entries.filter(isTalking).length }),
+    sentence: overviewSentence({ following: entries.length, talking: entries.filter(isTalking).length }),
     delivered: {
       posts: totals.deliveredAll,
       days: countedDays,

@@ -138,7 +138,7 @@ export const rememberToday = endpoint<Viewer>(
     const snapshot = await saveSnapshot(ctx.db, viewer.accountId, {
       id: ctx.newId(),
       day: utcDay(day),
-      following: totals.following,
+      following: entries.length,
       delivered: totals.deliveredAll,
       answers: answersOf(entries),
       now: totals.now,

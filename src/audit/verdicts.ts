@@ -66,7 +66,6 @@ export type AuditTotals = {
   now: Date
   /** The first hour that is counted. */
   sinceHour: number
-  following: number
   /** Posts of anybody delivered to me in 90 days, and my acts in that time. */
   deliveredAll: number
   reactionsAll: number
@@ -130,7 +129,8 @@ function withMeOf({ lanes, isMuted }: FollowFacts, now: number): Audited['withMe
   }
 }
 
-const isStated = ({ reason, reasonText }: AuditedFollow) =>
+/** Whether I have said why I follow them. */
+export const isStated = ({ reason, reasonText }: Pick<AuditedFollow, 'reason' | 'reasonText'>) =>
   (reason !== undefined && reason !== 'imported') || reasonText !== ''
 
 /** Whether they followed first and I did within 48 hours. */

@@ -1,51 +1,38 @@
-/** Every HTTP path in one table: who may call it, with which scope, and what answers. */
+/** Every HTTP path in one table, pages in page-routes.ts: who may call it, with which scope, and what answers. */
 import { lookUpAccount, showAccount, showAccounts } from './accounts/routes.ts'
 import * as mirror from './audit/mirror-routes.ts'
 import * as report from './audit/report.ts'
-import { showReport } from './audit/report-page.ts'
 import * as audit from './audit/routes.ts'
 import * as strategy from './audit/strategy-routes.ts'
 import * as authorizePage from './auth/authorize-page.ts'
 import * as credentials from './auth/credentials.ts'
-import * as logInPage from './auth/log-in-page.ts'
 import * as login from './auth/login-routes.ts'
 import * as auth from './auth/routes.ts'
 import { nodeInfo, nodeInfoLinks, showInstanceV1, showInstanceV2 } from './auth/server-info.ts'
-import * as settingsPage from './auth/settings-page.ts'
-import * as signUpPage from './auth/sign-up-page.ts'
-import { enterTown, lookAsStranger, lookThrough, showDemo } from './demo/page.ts'
 import * as exports from './export/routes.ts'
 import * as followLists from './follows/list-routes.ts'
 import * as follows from './follows/routes.ts'
 import { customEmojis } from './instance/emojis.ts'
-
 import { openApiJson, showApi } from './instance/openapi.ts'
 import { asset, extendedDescription, favicon, instanceRules } from './instance/routes.ts'
-import { inApp, logInFirst, serviceWorker, type WebApp, webAppFile, webManifest } from './instance/web-app.ts'
+import { serviceWorker, webAppFile, webManifest } from './instance/web-app.ts'
 import * as profilePictures from './media/profile-pictures.ts'
 import * as media from './media/routes.ts'
-import * as staffAccountPage from './moderation/account-page.ts'
 import * as leavingPage from './moderation/leaving-page.ts'
-import { showLog } from './moderation/log-page.ts'
-import { showModeration } from './moderation/overview-page.ts'
 import { presentReports } from './moderation/present.ts'
-import * as reportPage from './moderation/report-page.ts'
 import { reportAccount } from './moderation/routes.ts'
-import * as rulesPage from './moderation/rules-page.ts'
 import * as notifications from './notifications/routes.ts'
 import { unreadCount } from './notifications/unread.ts'
-import type { Access, Endpoint, Route, Scope, Viewer } from './platform/http.ts'
+import { type PageParts, pageRoutes } from './page-routes.ts'
+import type { Route } from './platform/http.ts'
 import type { Metrics } from './platform/metrics.ts'
+import { anyone, app, browser, or, page, person, taking } from './platform/route-rows.ts'
 import type { Streaming } from './platform/streaming.ts'
 import { health, metricsEndpoint } from './platform/upkeep-routes.ts'
-import type { FileLimit } from './platform/upload.ts'
 import * as postEdits from './posts/edit-routes.ts'
-import { showProfileFeed } from './posts/feed.ts'
 import * as filters from './posts/filter-routes.ts'
 import * as postLists from './posts/list-routes.ts'
 import * as polls from './posts/poll-routes.ts'
-import { leadToPost, showPostPage } from './posts/post-page.ts'
-import { leadToHandle, leadToProfile, showProfile } from './posts/profile-page.ts'
 import * as posts from './posts/routes.ts'
 import * as scheduled from './posts/scheduled-routes.ts'
 import { search } from './search/routes.ts'
@@ -54,11 +41,8 @@ import * as ties from './ties/routes.ts'
 import * as suggestions from './ties/suggestions.ts'
 import * as acts from './timelines/act-routes.ts'
 import * as conversations from './timelines/conversations.ts'
-import type { Delivered } from './timelines/delivered.ts'
 import { showExchanges } from './timelines/exchange-routes.ts'
 import { showFollowCost } from './timelines/follow-cost.ts'
-import { showFront } from './timelines/front-page.ts'
-import { showHashtag, showHashtagFeed } from './timelines/hashtag-page.ts'
 import * as heldBack from './timelines/held-back.ts'
 import * as lists from './timelines/list-routes.ts'
 import * as markers from './timelines/markers.ts'
@@ -66,54 +50,14 @@ import * as timelines from './timelines/routes.ts'
 import { showNoOtherHost, streamEvents, streamingHealth, unknownStream } from './timelines/stream-routes.ts'
 import * as tags from './timelines/tag-routes.ts'
 
-export type RouteParts = {
-  delivered: Delivered
+export type RouteParts = PageParts & {
   streaming: Streaming
   metrics: Metrics
   metricsToken: string | undefined
-  webApp: WebApp | undefined
-  isDemo: boolean
 }
-
-type Method = Route['method']
-type ForAnyone = Endpoint<Viewer | undefined>
-
-function row(method: Method, path: string, access: Access, endpoint: Endpoint<Viewer>): Route {
-  return { method, path, access, endpoint: endpoint as Endpoint<never> }
-}
-/** No token is needed; one that is sent must be valid and hold the scope. */
-const anyone = (method: Method, path: string, scope: Scope | undefined, endpoint: ForAnyone) =>
-  row(method, path, { who: 'anyone', scope }, endpoint)
-/** Any valid token, also an application's own. */
-const app = (method: Method, path: string, scope: Scope | undefined, endpoint: ForAnyone) =>
-  row(method, path, { who: 'app', scope }, endpoint)
-/** A person's token. */
-const person = (method: Method, path: string, scope: Scope, endpoint: Endpoint<Viewer>) =>
-  row(method, path, { who: 'person', scope }, endpoint)
-/** The web app of somebody who is logged in; no token. */
-const browser = (method: Method, path: string, endpoint: Endpoint<Viewer>) =>
-  row(method, path, { who: 'browser', scope: undefined }, endpoint)
-/** A browser, perhaps with a session. */
-const page = (method: Method, path: string, endpoint: ForAnyone) =>
-  row(method, path, { who: 'page', scope: undefined }, endpoint)
-
-/** Another scope opens the row too. */
-const or = (orScope: Scope, route: Route): Route => ({ ...route, orScope })
-
-/** The row's endpoint is given the files of a form. */
-const taking = (takesFiles: FileLimit, route: Route): Route => ({ ...route, takesFiles })
-
-/** No real server has these. */
-const demoPages = [
-  page('GET', '/demo', showDemo),
-  page('POST', '/demo/switch', lookThrough),
-  page('POST', '/demo/leave', lookAsStranger),
-]
 
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const { delivered, streaming, metrics, metricsToken, webApp, isDemo } = parts
-  /** The web app for who is logged in; the page for the rest. */
-  const appPage = (path: string, elsewise: ForAnyone = logInFirst) => page('GET', path, inApp(webApp, elsewise))
+  const { delivered, streaming, metrics, metricsToken, webApp } = parts
   const routes: readonly Route[] = [
     // This server
     page('GET', '/health', health),
@@ -142,77 +86,7 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
     anyone('GET', '/api/v1/instance/rules', undefined, instanceRules),
     anyone('GET', '/api/v1/instance/extended_description', undefined, extendedDescription),
 
-    // Pages
-    isDemo ? page('GET', '/', enterTown(inApp(webApp, showFront))) : appPage('/', showFront),
-    ...(isDemo ? demoPages : []),
-    appPage('/conversations'),
-    appPage('/notifications'),
-    appPage('/search'),
-    appPage('/scheduled'),
-    appPage('/local'),
-    appPage('/messages'),
-    appPage('/acts'),
-    appPage('/lists'),
-    appPage('/lists/:id'),
-    appPage('/bookmarks'),
-    appPage('/favourites'),
-    appPage('/audit'),
-    appPage('/audit/people'),
-    appPage('/audit/people/:id'),
-    appPage('/audit/map'),
-    appPage('/audit/strategy'),
-    appPage('/audit/history'),
-    appPage('/mirror'),
-    appPage('/followers'),
-    page('GET', '/auth/sign_up', signUpPage.showSignUp),
-    page('POST', '/auth/sign_up', signUpPage.submitSignUp),
-    page('GET', '/auth/sign_in', logInPage.showLogIn),
-    page('POST', '/auth/sign_in', logInPage.submitLogIn),
-    page('POST', '/auth/sign_out', logInPage.logOut),
-    appPage('/settings', settingsPage.showSettings),
-    appPage('/settings/delete', leavingPage.showLeaving),
-    page('POST', '/settings/delete', leavingPage.submitLeaving),
-    page('POST', '/settings/password', settingsPage.submitPassword),
-    page('POST', '/settings/privacy', settingsPage.submitPrivacy),
-    page('POST', '/settings/sessions/:id/revoke', settingsPage.endSession),
-    page('POST', '/settings/apps/:id/revoke', settingsPage.endAppAccess),
-    page('GET', '/settings/export/:file', exports.downloadFile(delivered)),
-    appPage('/settings/:section', settingsPage.leadToSettings),
-    appPage('/settings/:section/:id', settingsPage.leadToSettings),
-    page('GET', '/moderation', showModeration),
-    page('GET', '/audit/report', showReport),
-    page('GET', '/audit/report.csv', report.forBrowsers(report.downloadCsv)),
-    page('GET', '/audit/report.json', report.forBrowsers(report.downloadJson)),
-    page('GET', '/moderation/log', showLog),
-    page('GET', '/moderation/rules', rulesPage.showRules),
-    page('POST', '/moderation/rules', rulesPage.submitRule),
-    page('POST', '/moderation/rules/:id/remove', rulesPage.submitRemoveRule),
-    page('GET', '/moderation/reports/:id', reportPage.showReport),
-    page('POST', '/moderation/reports/:id/resolve', reportPage.submitResolve),
-    page('POST', '/moderation/reports/:id/reopen', reportPage.submitReopen),
-    page('GET', '/moderation/accounts/:name', staffAccountPage.showStaffAccount),
-    page('POST', '/moderation/accounts/:name/suspend', staffAccountPage.submitSuspend),
-    page('POST', '/moderation/accounts/:name/restore', staffAccountPage.submitRestore),
-    page('POST', '/moderation/accounts/:name/limit', staffAccountPage.submitLimit),
-    page('POST', '/moderation/accounts/:name/unlimit', staffAccountPage.submitUnlimit),
-    page('POST', '/moderation/accounts/:name/approve', staffAccountPage.submitApprove),
-    page('POST', '/moderation/accounts/:name/reject', staffAccountPage.submitReject),
-    page('POST', '/moderation/accounts/:name/delete_posts', staffAccountPage.submitDeletePosts),
-    page('POST', '/moderation/accounts/:name/role', staffAccountPage.submitRole),
-    page('GET', '/:handle{@[^/]+\\.rss}', showProfileFeed),
-    appPage('/:handle{@[^/]+}', showProfile),
-    appPage('/:handle{@[^/]+}/with_replies', leadToHandle),
-    appPage('/:handle{@[^/]+}/media', leadToHandle),
-    appPage('/:handle{@[^/]+}/about', leadToHandle),
-    appPage('/:handle{@[^/]+}/held_back', leadToHandle),
-    appPage('/:handle{@[^/]+}/followers', leadToHandle),
-    appPage('/:handle{@[^/]+}/following', leadToHandle),
-    appPage('/:handle{@[^/]+}/:id', showPostPage),
-    page('GET', '/users/:id', leadToProfile),
-    page('GET', '/users/:id/statuses/:post', leadToPost),
-    page('GET', '/users/:id/statuses/:post/activity', leadToPost),
-    page('GET', '/tags/:hashtag{[^/]+\\.rss}', showHashtagFeed),
-    appPage('/tags/:hashtag', showHashtag),
+    ...pageRoutes(parts),
 
     // Apps and log-ins
     anyone('POST', '/api/v1/apps', undefined, auth.registerAppEndpoint),

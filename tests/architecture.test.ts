@@ -22,6 +22,7 @@ const order = [
   ['audit', 'races'],
   ['import', 'town', 'export'],
   ['demo'],
+  ['page-routes'],
   ['projections', 'effects', 'jobs', 'routes'],
   ['cli', 'main', 'config'],
 ]

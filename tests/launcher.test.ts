@@ -108,7 +108,7 @@ describe('the launcher and npm', () => {
 
   test('installs production dependencies at the first start only', async () => {
     const first = await start('hello')
-    assert.equal(first.stderr, "Installing Twoway's dependencies (first start only, about 300 MB)…\n")
+    assert.equal(first.stderr, "Installing Twoway's dependencies (first start only, about 400 MB)…\n")
     assert.equal(first.stdout, 'twoway hello\n')
     assert.deepEqual(await calls(), [
       'ci --omit=dev --include=optional --ignore-scripts --no-audit --no-fund --loglevel=error',

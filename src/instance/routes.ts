@@ -43,9 +43,10 @@ const fileOf = (name: string) =>
 async function assetReply(name: string, type: string, headers: Headers): Promise<Reply> {
   const body = await readFile(fileOf(name))
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  const caching = { etag, 'cache-control': 'public, max-age=600' }
-  if (headers.get('if-none-match') === etag) return { status: 304, headers: caching, body: null }
-  return { status: 200, headers: { 'content-type': type, ...caching }, body }
+  // Web apps of other sites read the colours of an avatar, the default one too.
+  const always = { etag, 'cache-control': 'public, max-age=600', 'access-control-allow-origin': '*' }
+  if (headers.get('if-none-match') === etag) return { status: 304, headers: always, body: null }
+  return { status: 200, headers: { 'content-type': type, ...always }, body }
 }
 
 export const asset = endpoint<Viewer | undefined, z.ZodObject<{ name: z.ZodString }>>(

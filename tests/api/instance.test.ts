@@ -67,6 +67,7 @@ describe('the pages', () => {
       const first = await world.api('GET', `/assets/${name}`)
       assert.equal(first.status, 200, name)
       assert.ok(first.headers.get('content-type')!.startsWith(type))
+      assert.equal(first.headers.get('access-control-allow-origin'), '*')
       const again = await world.api('GET', `/assets/${name}`, undefined, {
         'if-none-match': first.headers.get('etag')!,
       })

@@ -274,6 +274,8 @@ export function listen(host: string, port: number): Promise<Listening> {
     ) as Server
     server.requestTimeout = 60_000
     server.headersTimeout = 20_000
+    // Longer than proxies and clients keep an idle connection: closed by us, it may be just when they send.
+    server.keepAliveTimeout = 65_000
     server.on('upgrade', (request, socket, head) => takeSocket?.(request, socket, head))
     const open = new Set<ServerResponse>()
     server.prependListener('request', (_request, response) => {

@@ -156,6 +156,11 @@ describe('the instance', () => {
     assert.deepEqual([usage.users.total, usage.localPosts], [stats.user_count, stats.status_count])
   })
 
+  test('keeps an idle connection longer than the proxy in front of it does', async () => {
+    const { headers } = await world.api('GET', '/api/v2/instance')
+    assert.equal(headers.get('keep-alive'), 'timeout=65')
+  })
+
   test('is read by a real client', async () => {
     const bo = await world.person('bo')
     assert.equal((await bo.client.v2.instance.fetch()).domain, world.ctx.domain)

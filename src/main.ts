@@ -41,7 +41,7 @@ import { createStreams } from './timelines/streams.ts'
 import type { LoadStep } from './town/load.ts'
 
 /** Under load effects work for all that came within this time: much of what they do is done once for a batch. */
-const effectsPaceMs = 30
+const effectsPaceMs = 50
 
 export type Report = (line: string) => void
 

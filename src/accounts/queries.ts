@@ -1,28 +1,26 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
 import type { Account } from './account.ts'
 
-function selectAccounts(db: Db) {
-  return db
-    .selectFrom('accounts')
-    .leftJoin('follow_stats', 'follow_stats.account_id', 'accounts.id')
-    .leftJoin('author_stats', 'author_stats.account_id', 'accounts.id')
-    .selectAll('accounts')
-    .select([
-      sql<number>`coalesce(follow_stats.followers_count, 0)`.as('followers_count'),
-      sql<number>`coalesce(follow_stats.following_count, 0)`.as('following_count'),
-      sql<number>`coalesce(author_stats.posts_count, 0)`.as('posts_count'),
-      'author_stats.last_post_at',
-    ])
+async function selectAccounts(db: Db, condition: RawBuilder<unknown>): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select accounts.*,
+      coalesce(follow_stats.followers_count, 0) as followers_count,
+      coalesce(follow_stats.following_count, 0) as following_count,
+      coalesce(author_stats.posts_count, 0) as posts_count,
+      author_stats.last_post_at
+    from accounts
+    left join follow_stats on follow_stats.account_id = accounts.id
+    left join author_stats on author_stats.account_id = accounts.id
+    where ${condition}`.execute(db)
+  return rows
 }
 
 /** Whatever their state: the caller decides whether a suspended or deleted account may be shown. */
 export async function loadAccounts(db: Db, ids: readonly AccountId[]): Promise<Map<AccountId, Account>> {
   if (ids.length === 0) return new Map()
-  const rows = await selectAccounts(db)
-    .where('accounts.id', '=', sql<AccountId>`any(${[...new Set(ids)]}::bigint[])`)
-    .execute()
+  const rows = await selectAccounts(db, sql`accounts.id = any(${[...new Set(ids)]}::bigint[])`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -35,13 +33,12 @@ export type Handle = { username: string; domain: string }
 /** Handles without regard to case. */
 export async function findAccountsByHandles(db: Db, handles: readonly Handle[]): Promise<Account[]> {
   if (handles.length === 0) return []
-  return selectAccounts(db)
-    .innerJoin('account_handles', 'account_handles.account_id', 'accounts.id')
-    .where(
-      sql<boolean>`(account_handles.username_lower, account_handles.domain) in (select * from unnest(
-        ${handles.map((handle) => handle.username.toLowerCase())}::text[], ${handles.map((handle) => handle.domain.toLowerCase())}::text[]))`,
-    )
-    .execute()
+  return selectAccounts(
+    db,
+    sql`accounts.id in (
+      select account_id from account_handles where (username_lower, domain) in (select * from unnest(
+        ${handles.map((handle) => handle.username.toLowerCase())}::text[], ${handles.map((handle) => handle.domain.toLowerCase())}::text[])))`,
+  )
 }
 
 export async function findAccountByHandle(db: Db, username: string, domain = ''): Promise<Account | undefined> {

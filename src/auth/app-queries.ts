@@ -76,24 +76,14 @@ export type TokenOwner = {
 
 /** What a token stands for; the columns of the person are null for an application's own token. */
 export async function findTokenOwner(db: Db, tokenHash: string): Promise<TokenOwner | undefined> {
-  return db
-    .selectFrom('access_tokens')
-    .leftJoin('users', 'users.account_id', 'access_tokens.account_id')
-    .leftJoin('accounts', 'accounts.id', 'access_tokens.account_id')
-    .where('access_tokens.token_hash', '=', tokenHash)
-    .select([
-      'access_tokens.id',
-      'access_tokens.client_id',
-      'access_tokens.scopes',
-      'access_tokens.account_id',
-      'users.role',
-      'users.locale',
-      'users.approved_at',
-      'accounts.suspended_at',
-      'accounts.deleted_at',
-    ])
-    .$castTo<TokenOwner>()
-    .executeTakeFirst()
+  const { rows } = await sql<TokenOwner>`
+    select access_tokens.id, access_tokens.client_id, access_tokens.scopes, access_tokens.account_id,
+      users.role, users.locale, users.approved_at, accounts.suspended_at, accounts.deleted_at
+    from access_tokens
+    left join users on users.account_id = access_tokens.account_id
+    left join accounts on accounts.id = access_tokens.account_id
+    where access_tokens.token_hash = ${tokenHash}`.execute(db)
+  return rows[0]
 }
 
 export async function findTokenClient(db: Db, tokenHash: string): Promise<string | undefined> {

@@ -12,19 +12,13 @@ const batchSize = 200
 const lookAgainMs = 5
 
 export async function appendEvents(tx: Db, ctx: Pick<Context, 'newId' | 'clock'>, events: readonly Event[]) {
-  const created_at = ctx.clock.now()
-  await tx
-    .insertInto('events')
-    .values(
-      events.map(({ type, origin, ...data }) => ({
-        id: ctx.newId(),
-        type,
-        origin,
-        data: JSON.stringify(data),
-        created_at,
-      })),
-    )
-    .execute()
+  const data = events.map(({ type: _type, origin: _origin, ...rest }) => JSON.stringify(rest))
+  await sql`
+    insert into events (id, type, origin, data, created_at)
+    select id, type, origin, data, ${ctx.clock.now()}::timestamptz from unnest(
+      ${events.map(() => ctx.newId())}::bigint[], ${events.map(({ type }) => type)}::text[],
+      ${events.map(({ origin }) => origin)}::text[], ${data}::jsonb[]
+    ) as happened (id, type, origin, data)`.execute(tx)
 }
 
 type Position = { xid: string; id: Id }
@@ -36,15 +30,11 @@ function revive(stored: StoredEvent): Event {
 
 /** Committed events after the position, in commit order, strictly below the oldest transaction still running. */
 async function nextEvents(db: Db, position: Position, limit: number): Promise<StoredEvent[]> {
-  return db
-    .selectFrom('events')
-    .select(['id', sql<string>`xid::text`.as('xid'), 'type', 'origin', 'data', 'created_at'])
-    .where(sql<boolean>`(xid, id) > (${position.xid}::xid8, ${position.id}::bigint)`)
-    .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
-    .orderBy('events.xid')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  const { rows } = await sql<StoredEvent>`
+    select id, xid::text as xid, type, origin, data, created_at from events
+    where (xid, id) > (${position.xid}::xid8, ${position.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by events.xid, id limit ${limit}`.execute(db)
+  return rows
 }
 
 async function lockPosition(tx: Db): Promise<Position> {

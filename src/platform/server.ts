@@ -40,7 +40,7 @@ const foreign: Failure = {
   failure: 'forbidden',
   message: 'This came from another site: open the page here and try again',
 }
-const apiSecurityHeaders = {
+const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'same-origin',
@@ -162,19 +162,15 @@ async function performUpload(
   }
 }
 
-function respond(reply: Reply, isPage: boolean): Response {
-  const headers = new Headers(isPage ? { 'x-content-type-options': 'nosniff' } : apiSecurityHeaders)
-  for (const [name, value] of Object.entries(reply.headers)) {
-    if (typeof value === 'string') headers.set(name, value)
-    else for (const one of value) headers.append(name, one)
-  }
-  return new Response(reply.body as ConstructorParameters<typeof Response>[0], { status: reply.status, headers })
-}
-
-function respondToApp(reply: Reply): Response {
-  const response = respond(reply, false)
-  for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
-  return response
+function respond({ status, headers, body }: Reply, usual: Record<string, string>): Response {
+  const given = Object.entries({ ...usual, ...headers })
+  const isPlain = given.every(([, value]) => typeof value === 'string')
+  const pairs = given.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
+  return new Response(body as ConstructorParameters<typeof Response>[0], {
+    status,
+    // As one object they go to Node as they are.
+    headers: isPlain ? Object.fromEntries(pairs) : pairs,
+  })
 }
 
 /** A browser shows a page of another site only what carries these, failures too. */
@@ -185,6 +181,9 @@ const corsHeaders = {
   'access-control-expose-headers': 'Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id',
   'access-control-max-age': '86400',
 }
+
+const pageHeaders = { 'x-content-type-options': 'nosniff' }
+const apiHeaders = { ...securityHeaders, ...corsHeaders }
 
 export function createApp(options: ServerOptions): Hono<Env> {
   const { ctx, metrics } = options
@@ -202,18 +201,20 @@ export function createApp(options: ServerOptions): Hono<Env> {
         reply = failureOfServer(error)
       }
       done(reply.status)
-      return isPage ? respond(reply, true) : respondToApp(reply)
+      return respond(reply, isPage ? pageHeaders : apiHeaders)
     })
   }
   app.options('*', () => new Response(null, { status: 204, headers: corsHeaders }))
   app.notFound((c) => {
     const failure: Failure = { failure: 'not-found', message: 'There is nothing at this address' }
     const isPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html')
-    return isPage ? respond(options.failurePage(failure, undefined), true) : respondToApp(failureReply(failure))
+    return isPage
+      ? respond(options.failurePage(failure, undefined), pageHeaders)
+      : respond(failureReply(failure), apiHeaders)
   })
   app.onError((error) => {
     ctx.log.error({ err: error }, 'request failed')
-    return respondToApp(failureOfServer(error))
+    return respond(failureOfServer(error), apiHeaders)
   })
   return app
 }

@@ -85,8 +85,8 @@ function peopleIn(facts: PostFacts): Set<AccountId> {
   return people
 }
 
-/** `as`: by whom else it looks the same. */
-type View = { as: string; post: HydratedPost }
+/** One for all to whom a post looks the same. */
+type View = { post: HydratedPost }
 
 const isOpen = ({ facts }: HydratedPost) => facts.visibility === 'public' && !facts.boosted
 
@@ -132,16 +132,20 @@ async function loadAll(ctx: Context, news: readonly PostNews[], reach: Reach): P
     for (const [other, { followState }] of ofViewer)
       if (followState === 'accepted') followers.set(other, [...(followers.get(other) ?? []), viewer])
 
+  const numbers = new Map<Stance, number>()
+  function numberOf(stance: Stance = noStance): number {
+    const number = numbers.get(stance) ?? numbers.size
+    numbers.set(stance, number)
+    return number
+  }
   const views = new Map<string, View>()
   function viewOf(post: HydratedPost, viewer: AccountId, asItStood: boolean): View {
     const ofViewer = stances.get(viewer)
-    const known = ofViewer ? [...people.get(post.row.id)!].flatMap((id) => [[id, ofViewer.get(id)] as const]) : []
-    const standing = known.filter(([, stance]) => stance !== undefined)
-    const as = `${post.row.id} ${asItStood} ${standing.length > 0 ? JSON.stringify(standing) : ''}`
-    const view = views.get(as) ?? {
-      as,
-      post: withFacts(post, (facts) => restated(facts, (id) => ofViewer?.get(id) ?? noStance, asItStood)),
-    }
+    let as = `${post.row.id} ${asItStood}`
+    for (const id of people.get(post.row.id)!) as += ` ${numberOf(ofViewer?.get(id))}`
+    const known = views.get(as)
+    if (known) return known
+    const view = { post: withFacts(post, (facts) => restated(facts, (id) => ofViewer?.get(id) ?? noStance, asItStood)) }
     views.set(as, view)
     return view
   }
@@ -208,7 +212,7 @@ async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loa
   for (const { news, viewer, view } of shown)
     if (
       loaded.people.get(news.post)?.has(viewer) ||
-      marked.has(`${viewer} ${news.post}`) ||
+      (marked.size > 0 && marked.has(`${viewer} ${news.post}`)) ||
       isFiltered(viewer, view.post)
     )
       own.set(viewer, (own.get(viewer) ?? new Set()).add(news.post))
@@ -218,8 +222,7 @@ async function loadOwnViews(ctx: Context, wanted: readonly Wanted[], loaded: Loa
     await Promise.all(
       waiting.splice(0, loadsAtOnce).map(async ([viewer, posts]) => {
         for (const id of posts) views.set(`${viewer} ${id}`, undefined)
-        for (const post of await loadPosts(ctx, viewer, [...posts]))
-          views.set(`${viewer} ${post.row.id}`, { as: `${post.row.id} of ${viewer}`, post })
+        for (const post of await loadPosts(ctx, viewer, [...posts])) views.set(`${viewer} ${post.row.id}`, { post })
       }),
     )
   return views
@@ -263,29 +266,30 @@ export async function findAudience(ctx: Context, news: readonly PostNews[], reac
   const wanted = await withoutTheRestOfDays(ctx, belonging)
   const own = wanted.length > 0 ? await loadOwnViews(ctx, wanted, loaded) : new Map<string, View | undefined>()
 
-  const payloads = new Map<string, { text: string; hasMedia: boolean }>()
-  function payloadOf({ news: { event, post: id }, viewer }: Wanted, { as, post }: View, isOwn: boolean) {
+  const payloads = new Map<View, { text: string; hasMedia: boolean }>()
+  function payloadOf({ news: { event, post: id }, viewer }: Wanted, view: View, isOwn: boolean) {
     if (event === 'delete') return { text: String(id), hasMedia: true }
-    const known = payloads.get(as)
+    const known = payloads.get(view)
     if (known) return known
-    const [wire] = presentPosts(ctx, { accountId: isOwn ? viewer : stranger }, [post])
+    const [wire] = presentPosts(ctx, { accountId: isOwn ? viewer : stranger }, [view.post])
     const payload = { text: JSON.stringify(wire), hasMedia: (wire?.media_attachments.length ?? 0) > 0 }
-    payloads.set(as, payload)
+    payloads.set(view, payload)
     return payload
   }
-  const frames = new Map<string, Frame>()
+  const frames = new Map<View, Map<string, Frame>>()
   return wanted.flatMap((one): Delivery[] => {
     const { news: said, subscription, viewer } = one
     const { channel, name, key } = subscription
-    const pair = `${viewer} ${said.post}`
+    const pair = own.size > 0 ? `${viewer} ${said.post}` : ''
     const isOwn = own.has(pair)
     const view = isOwn ? own.get(pair) : one.view
     if (!view || (isOwn && !isIn(subscription, viewer, view.post, loaded))) return []
     const { text, hasMedia } = payloadOf(one, view, isOwn)
     if (channel.kind === 'public' && channel.onlyMedia && !hasMedia) return []
-    const frameKey = `${said.event} ${view.as} ${key}`
-    const frame = frames.get(frameKey) ?? frameOf({ stream: name, event: said.event, payload: text })
-    frames.set(frameKey, frame)
+    const framesOfView = frames.get(view) ?? new Map<string, Frame>()
+    const frameKey = `${said.event} ${key}`
+    const frame = framesOfView.get(frameKey) ?? frameOf({ stream: name, event: said.event, payload: text })
+    frames.set(view, framesOfView.set(frameKey, frame))
     return [{ subscription, frame }]
   })
 }

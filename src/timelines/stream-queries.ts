@@ -8,8 +8,6 @@ import { noStance, type RepliesPolicy, type Stance } from '../posts/visibility.t
 export type Stances = ReadonlyMap<AccountId, ReadonlyMap<AccountId, Stance>>
 
 type StanceRow = {
-  viewer: AccountId
-  other: AccountId
   kind: 'follow' | 'followed' | 'block' | 'blocked' | 'mute'
   state: 'requested' | 'accepted' | null
   volume: StoredVolume | null
@@ -40,7 +38,10 @@ function stanceWith(stance: Stance, row: StanceRow): Stance {
   }
 }
 
-/** How each of the viewers stands to each of the others, where anything stands between the two. One statement. */
+/**
+ * How each of the viewers stands to each of the others, where anything stands between the two: the same object where it is
+ * the same. One statement.
+ */
 export async function loadStances(
   db: Db,
   viewers: readonly AccountId[],
@@ -48,7 +49,7 @@ export async function loadStances(
   now: Date,
 ): Promise<Stances> {
   const [v, o] = [among(viewers), sql`any(${others}::bigint[])`]
-  const { rows } = await sql<StanceRow>`
+  const { rows } = await sql<StanceRow & { viewer: AccountId; other: AccountId }>`
     select follower_id as viewer, followee_id as other, 'follow' as kind, state, volume, best_per_day, show_boosts, languages
     from follows where followee_id = ${o} and follower_id ${v}
     union all select followee_id, follower_id, 'followed', null, null, null, null, null
@@ -62,9 +63,16 @@ export async function loadStances(
     from mutes where muted_id = ${o} and muter_id ${v}
       and (expires_at is null or expires_at > ${now})`.execute(db)
   const stances = new Map<AccountId, Map<AccountId, Stance>>()
-  for (const row of rows) {
-    const ofViewer = stances.get(row.viewer) ?? new Map<AccountId, Stance>()
-    stances.set(row.viewer, ofViewer.set(row.other, stanceWith(ofViewer.get(row.other) ?? noStance, row)))
+  // Most stand alike to somebody: then theirs is one and the same.
+  const alike = new Map<Stance, Map<string, Stance>>()
+  for (const { viewer, other, ...standing } of rows) {
+    const ofViewer = stances.get(viewer) ?? new Map<AccountId, Stance>()
+    const before = ofViewer.get(other) ?? noStance
+    const known = alike.get(before) ?? new Map<string, Stance>()
+    const key = JSON.stringify(standing)
+    const after = known.get(key) ?? stanceWith(before, standing)
+    alike.set(before, known.set(key, after))
+    stances.set(viewer, ofViewer.set(other, after))
   }
   return stances
 }

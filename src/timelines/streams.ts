@@ -68,8 +68,14 @@ export function createStreams(ctx: Context, sources: StreamSources): Streams {
   const byKind = new Map<Channel['kind'], Map<AccountId, Set<Subscription>>>()
   const follows = createStreamFollows((viewer) => selectFollowees(ctx.db, viewer), ctx.log)
 
-  const subscriptionsOf = (account: AccountId, ...kinds: Channel['kind'][]): Subscription[] =>
-    kinds.flatMap((kind) => [...(byKind.get(kind)?.get(account) ?? [])])
+  function subscriptionsOf(account: AccountId, ...kinds: Channel['kind'][]): Subscription[] {
+    const found: Subscription[] = []
+    for (const kind of kinds) {
+      const ofAccount = byKind.get(kind)?.get(account)
+      if (ofAccount) found.push(...ofAccount)
+    }
+    return found
+  }
   const subscribersOf = (...kinds: Channel['kind'][]): AccountId[] => [
     ...new Set(kinds.flatMap((kind) => [...(byKind.get(kind)?.keys() ?? [])])),
   ]

@@ -44,3 +44,14 @@ test('everything asked for is said in words, once', () => {
   }
   assert.equal(scopesInWords(['read', 'read:accounts', 'write', 'write:statuses']).length, 2)
 })
+
+test('a long list is said in few lines, and everything in it', () => {
+  const reads = scopes.filter((scope) => scope.startsWith('read:'))
+  const lines = scopesInWords([...reads, 'write:lists', 'write:statuses'])
+  assert.deepEqual(
+    lines.map(({ writes }) => writes),
+    [false, true, false, true],
+  )
+  for (const part of ['whom you block', 'your lists', 'whom you mute']) assert.ok(lines[0]!.text.includes(part), part)
+  assert.equal(lines[1]!.text, 'Change your lists')
+})

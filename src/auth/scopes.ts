@@ -58,9 +58,24 @@ const verbs: Record<string, string> = {
 
 export type ScopeInWords = { writes: boolean; text: string }
 
+/** Longer lists are not read: what begins with the same word is one line then. */
+const mostLines = 6
+
+function inFewLines(lines: { writes: boolean; text: string; subject?: string }[]): ScopeInWords[] {
+  if (lines.length <= mostLines) return lines.map(({ writes, text }) => ({ writes, text }))
+  const alike = (wanted: boolean): ScopeInWords[] => {
+    const subjects = lines.flatMap(({ writes, subject }) => (writes === wanted && subject ? [subject] : []))
+    if (subjects.length === 0) return []
+    const joined = new Intl.ListFormat('en').format(subjects)
+    return [{ writes: wanted, text: `${wanted ? 'Change' : 'See'} ${joined}` }]
+  }
+  const own = lines.filter(({ subject }) => subject === undefined).map(({ writes, text }) => ({ writes, text }))
+  return [...alike(false), ...alike(true), ...own]
+}
+
 /** What the scopes allow, in plain words, without those another one of them includes. */
 export function scopesInWords(asked: readonly string[]): ScopeInWords[] {
-  return asked
+  const lines = asked
     .filter(
       (scope) =>
         !coversScopes(
@@ -72,6 +87,11 @@ export function scopesInWords(asked: readonly string[]): ScopeInWords[] {
       const [family, subject] = scope.split(':') as [string, string | undefined]
       const writes = family === 'write' || family === 'follow'
       if (subject === undefined) return { writes, text: families[family] ?? scope }
-      return { writes, text: verbs[scope] ?? `${writes ? 'Change' : 'See'} ${subjects[subject] ?? subject}` }
+      const own = verbs[scope]
+      const named = subjects[subject] ?? subject
+      return own === undefined
+        ? { writes, text: `${writes ? 'Change' : 'See'} ${named}`, subject: named }
+        : { writes, text: own }
     })
+  return inFewLines(lines)
 }

@@ -14,6 +14,11 @@ type SheetProps = {
   isTall?: boolean
 }
 
+/** What a form in a sheet ends with, always in sight: the main thing last. */
+export function SheetFoot({ children }: { children: ReactNode }) {
+  return <div className={styles.foot}>{children}</div>
+}
+
 /** A dialog over the page: rises from below on a phone, stands in the middle elsewhere. */
 export function Sheet({ title, onClose, action, children, isTall = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)

@@ -8,9 +8,10 @@ import { Button } from '../design/button.tsx'
 import { Check } from '../design/check.tsx'
 import { Chips } from '../design/chips.tsx'
 import { Field } from '../design/field.tsx'
-import { Sheet } from '../design/sheet.tsx'
+import { Sheet, SheetFoot } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
+import { dials } from '../messages/dials.ts'
 import { follows as words } from '../messages/follows.ts'
 import { fullDay } from '../messages/words.ts'
 import { openComposer } from '../posts/composer-store.ts'
@@ -21,6 +22,7 @@ import { closeFollowSheet, type FollowStart } from './follow-store.ts'
 import { PostThatLed } from './post-that-led.tsx'
 import { follow, useRelationship } from './relationships.ts'
 import { UnfollowQuestion } from './unfollow-question.tsx'
+import { VolumeSheet } from './volume-sheet.tsx'
 
 /** Rules of one's own are for those who have written some. */
 const StrategyRules = lazy(() => import('../audit/strategy-rules.tsx'))
@@ -28,10 +30,19 @@ const StrategyRules = lazy(() => import('../audit/strategy-rules.tsx'))
 export default function FollowSheet({ start }: { start: FollowStart }) {
   const relationship = useRelationship(start.account.id)
   const [isLeaving, setIsLeaving] = useState(false)
+  const [isTurning, setIsTurning] = useState(false)
   if (!relationship) return null
+  if (isTurning) return <VolumeSheet account={start.account} onClose={() => setIsTurning(false)} />
   if (isLeaving)
     return <UnfollowQuestion account={start.account} relationship={relationship} onClose={() => setIsLeaving(false)} />
-  return <ReasonForm start={start} relationship={relationship} onLeave={() => setIsLeaving(true)} />
+  return (
+    <ReasonForm
+      start={start}
+      relationship={relationship}
+      onLeave={() => setIsLeaving(true)}
+      onTurn={() => setIsTurning(true)}
+    />
+  )
 }
 
 function titleOf({ following, requested }: Relationship, account: Account): string {
@@ -53,9 +64,9 @@ function messageTo(account: Account, reason: FollowReason | undefined, ownWords:
   return { text: `@${account.acct} ${said}${link}`, visibility: 'direct' as const }
 }
 
-type ReasonFormProps = { start: FollowStart; relationship: Relationship; onLeave: () => void }
+type ReasonFormProps = { start: FollowStart; relationship: Relationship; onLeave: () => void; onTurn: () => void }
 
-function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
+function ReasonForm({ start, relationship, onLeave, onTurn }: ReasonFormProps) {
   const { account, fromPost } = start
   const { following, requested, twoway: story } = relationship
   const isFollow = !following && !requested
@@ -64,7 +75,6 @@ function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
   const [reason, setReason] = useState<FollowReason | undefined>(isFollow ? usual : (story?.reason ?? undefined))
   const [ownWords, setOwnWords] = useState(story?.reason_text ?? '')
   const [tellsThem, setTellsThem] = useState(false)
-  const [reblogs, setReblogs] = useState(isFollow || relationship.showing_reblogs)
   const [notify, setNotify] = useState(relationship.notifying)
   const [isBusy, setIsBusy] = useState(false)
   const postId = fromPost?.id ?? story?.reason_status_id ?? undefined
@@ -74,7 +84,7 @@ function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
     setIsBusy(true)
     try {
       const given = reason === 'imported' ? {} : { reason: reason ?? null }
-      const options = isFollow ? {} : { reblogs, notify }
+      const options = isFollow ? {} : { notify }
       const now = await follow(account, {
         ...given,
         ...options,
@@ -133,11 +143,11 @@ function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
         )}
         {following && (
           <div className={styles.checks}>
-            <Check label={words.showBoosts} isOn={reblogs} onChange={setReblogs} />
+            {story && <Standing story={story} onTurn={onTurn} />}
             <Check label={words.notify} isOn={notify} onChange={setNotify} />
           </div>
         )}
-        <div className={styles.acts}>
+        <SheetFoot>
           {!isFollow && (
             <Button kind="danger" onClick={onLeave}>
               {following ? words.unfollow : words.withdraw}
@@ -146,7 +156,7 @@ function ReasonForm({ start, relationship, onLeave }: ReasonFormProps) {
           <Button kind="main" type="submit" isBusy={isBusy}>
             {isFollow ? (account.locked ? words.ask : words.follow) : common.save}
           </Button>
-        </div>
+        </SheetFoot>
       </form>
     </Sheet>
   )
@@ -167,6 +177,18 @@ function Person({ account, relationship }: { account: Account; relationship: Rel
         {facts.length > 0 && <span>{facts.join(' · ')}</span>}
       </p>
     </div>
+  )
+}
+
+/** How much of them comes in, and the way to the dials. */
+function Standing({ story, onTurn }: { story: NonNullable<Relationship['twoway']>; onTurn: () => void }) {
+  return (
+    <p className={styles.standing}>
+      <span>{dials.standingOf(story.volume, story.best_per_day)}</span>
+      <Button kind="quiet" aria-label={dials.open} onClick={onTurn}>
+        {dials.change}
+      </Button>
+    </p>
   )
 }
 

@@ -6,7 +6,7 @@ import { Check } from '../design/check.tsx'
 import { Chips, ManyChips } from '../design/chips.tsx'
 import { Choice } from '../design/choice.tsx'
 import { Field } from '../design/field.tsx'
-import { Sheet } from '../design/sheet.tsx'
+import { Sheet, SheetFoot } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { common } from '../messages/common.ts'
 import { dials as words } from '../messages/dials.ts'
@@ -89,12 +89,12 @@ function Dials({ account, relationship, story, onClose }: DialsProps) {
         {hasBoosts && <Check label={words.withBoosts} isOn={boosts} onChange={setBoosts} />}
         <Roles roles={roles} onChange={setRoles} />
         <Check label={words.keep} hint={words.keepHint} isOn={keep} onChange={setKeep} />
-        <div className={styles.acts}>
+        <SheetFoot>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button kind="main" type="submit" isBusy={isBusy}>
             {common.save}
           </Button>
-        </div>
+        </SheetFoot>
       </form>
     </Sheet>
   )

@@ -31,7 +31,6 @@ export const follows = {
   saved: 'Saved.',
   since: (date: string) => `Since ${date}`,
   first: { me: 'you followed first', them: 'they followed first' },
-  showBoosts: 'Show what they boost',
   notify: 'Tell me whenever they post',
   unfollow: 'Unfollow',
   withdraw: 'Take the request back',

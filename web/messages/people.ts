@@ -101,6 +101,7 @@ export const people = {
   reportKinds: { spam: 'Spam', legal: 'Against the law', violation: 'Against the rules here', other: 'Something else' },
   reportRules: 'Which rules?',
   reportPosts: 'Posts to look at',
+  reportMorePosts: 'More posts',
   reportComment: 'What should moderators know?',
   reportText: 'Only the people who look after this server read this. They are not told who sent it.',
   sendReport: 'Send the report',

@@ -8,7 +8,7 @@ import { Button } from '../design/button.tsx'
 import { Check } from '../design/check.tsx'
 import { Chips } from '../design/chips.tsx'
 import { TextArea } from '../design/field.tsx'
-import { Sheet } from '../design/sheet.tsx'
+import { Sheet, SheetFoot } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
 import { people as words } from '../messages/people.ts'
 import { keepPosts } from '../posts/post-store.ts'
@@ -16,7 +16,9 @@ import styles from './report-sheet.module.css'
 
 type Kind = keyof typeof words.reportKinds
 const kinds = Object.entries(words.reportKinds).map(([value, text]) => ({ value: value as Kind, text }))
-const postsShown = 8
+const postsShown = 20
+/** Until more are asked for. */
+const fewPosts = 3
 
 /** What a post says, as one line. */
 function firstWords({ content, spoiler_text, media_attachments }: Post): string {
@@ -33,6 +35,7 @@ export default function ReportSheet({ account, post, onClose }: ReportSheetProps
   const [kind, setKind] = useState<Kind>('other')
   const [rules, setRules] = useState<readonly string[]>([])
   const [chosen, setChosen] = useState<readonly string[]>(post ? [post.id] : [])
+  const [showsAll, setShowsAll] = useState(false)
   const [comment, setComment] = useState('')
   const [isBusy, setIsBusy] = useState(false)
   const { data: instance } = useQuery(instanceQuery)
@@ -100,14 +103,21 @@ export default function ReportSheet({ account, post, onClose }: ReportSheetProps
         {posts.length > 0 && (
           <section>
             <h3>{words.reportPosts}</h3>
-            {posts.map((one) => (
-              <Check
-                key={one.id}
-                label={firstWords(one)}
-                isOn={chosen.includes(one.id)}
-                onChange={() => setChosen(toggle(chosen, one.id))}
-              />
-            ))}
+            {posts
+              .filter((one, place) => showsAll || place < fewPosts || chosen.includes(one.id))
+              .map((one) => (
+                <Check
+                  key={one.id}
+                  label={firstWords(one)}
+                  isOn={chosen.includes(one.id)}
+                  onChange={() => setChosen(toggle(chosen, one.id))}
+                />
+              ))}
+            {!showsAll && posts.length > fewPosts && (
+              <Button kind="quiet" onClick={() => setShowsAll(true)}>
+                {words.reportMorePosts}
+              </Button>
+            )}
           </section>
         )}
         <TextArea
@@ -117,9 +127,11 @@ export default function ReportSheet({ account, post, onClose }: ReportSheetProps
           dir="auto"
           onChange={(event) => setComment(event.target.value)}
         />
-        <Button kind="main" type="submit" isBusy={isBusy}>
-          {words.sendReport}
-        </Button>
+        <SheetFoot>
+          <Button kind="main" type="submit" isBusy={isBusy}>
+            {words.sendReport}
+          </Button>
+        </SheetFoot>
       </form>
     </Sheet>
   )

@@ -9,6 +9,7 @@ import { withEmojis } from '../posts/html.tsx'
 import { PlainText } from '../posts/plain-post.tsx'
 import { PostRow, postPath } from '../posts/post-row.tsx'
 import { usePost } from '../posts/post-store.ts'
+import { LaneOf } from '../ties/lane.tsx'
 import type { Group } from './groups.ts'
 import styles from './notification-row.module.css'
 
@@ -54,6 +55,11 @@ export function NotificationRow({ group }: { group: Group }) {
               <Avatar account={account} />
             </a>
           ))}
+          {accounts.length === 1 && first && first.id !== ownId && (
+            <span className={styles.lane}>
+              <LaneOf id={first.id} size="face" />
+            </span>
+          )}
         </div>
         <Telling group={group} />
         {latest.status && <Reminder id={latest.status.id} />}

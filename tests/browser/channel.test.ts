@@ -1,7 +1,11 @@
 /** What one reads and writes: channels, the other side, edits, quotes, lists, search, hashtags, and the composer's parts. */
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { addEmojiFile } from '../../src/cli/emojis.ts'
+import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
 import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
@@ -251,9 +255,21 @@ describe('reading and writing', () => {
   })
 
   test('emojis, a later time, and all of it after a reload', async () => {
+    const path = join(world.folder, 'emoji-to-add')
+    await writeFile(path, await picture('png', 64, 64))
+    assert.ok(await addEmojiFile(world.ctx, { shortcode: 'ferry_boat', path, category: undefined }, () => undefined))
     const page = await open('/')
     await page.getByRole('button', { name: 'Write' }).click()
-    await page.getByLabel('Text').fill('See you ')
+    const text = page.getByLabel('Text')
+    await text.pressSequentially(':ferry')
+    await page.getByRole('option', { name: /:ferry_boat:/ }).waitFor()
+    await text.press('Enter')
+    assert.equal(await text.inputValue(), ':ferry_boat: ')
+    await text.fill('')
+    await text.pressSequentially('at 10:30 :sailb')
+    await page.getByRole('option', { name: /sailboat/ }).click()
+    assert.equal(await text.inputValue(), 'at 10:30 ⛵ ')
+    await text.fill('See you ')
     await page.getByRole('button', { name: 'Add an emoji' }).click()
     await page.getByLabel('Find an emoji by its name').fill('sailboat')
     await page.getByRole('button', { name: 'sailboat' }).click()
@@ -271,6 +287,13 @@ describe('reading and writing', () => {
     await page.getByText('See you ⛵').waitFor()
     const [waiting] = (await mara.api('GET', '/api/v1/scheduled_statuses')).body
     assert.equal(waiting.params.spoiler_text, 'Boats')
+    await page.getByRole('button', { name: 'Another time' }).click()
+    const nextYear = new Date().getFullYear() + 1
+    await page.getByLabel('Appears at').fill(`${nextYear}-05-04T10:30`)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(new RegExp(`It will appear on .*${nextYear}`)).waitFor()
+    const [moved] = (await mara.api('GET', '/api/v1/scheduled_statuses')).body
+    assert.equal(moved.scheduled_at.slice(0, 8), `${nextYear}-05-`)
     await page.getByRole('button', { name: 'Do not post it' }).click()
     await page.getByText('Nothing waits for its time').waitFor()
     await closed(page)

@@ -63,6 +63,7 @@ export const composer = {
   tooSoon: 'Choose a time at least five minutes from now.',
   scheduled: 'Scheduled posts',
   scheduledFor: (when: string) => `It will appear on ${when}.`,
+  reschedule: 'Another time',
   unschedule: 'Do not post it',
   unscheduled: 'It will not be posted.',
   noneScheduled: 'Nothing waits for its time',

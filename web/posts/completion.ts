@@ -1,25 +1,41 @@
-/** Names and hashtags that fit what is being written. */
+/** Names, hashtags and emojis that fit what is being written. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../api/client.ts'
 import type { Account, SearchResults } from '../api/entities.ts'
+import { queryClient } from '../api/queries.ts'
+import { type EmojiChoice, fittingEmojis, ownChoices, ownEmojisQuery } from './emojis.ts'
 
 /** The word before the caret, if it is one that can be completed. */
-export type Beginning = { kind: 'mention' | 'hashtag'; text: string; from: number; to: number }
+export type Beginning = { kind: 'mention' | 'hashtag' | 'emoji'; text: string; from: number; to: number }
+
+const kinds = { '@': 'mention', '#': 'hashtag', ':': 'emoji' } as const
+/** One sign behind a colon is more often a face than a name. */
+const shortestEmoji = 2
 
 export function beginningAt(text: string, caret: number): Beginning | undefined {
-  const found = /(?:^|[\s(])([@#])([\p{L}\p{N}_.@-]{1,60})$/u.exec(text.slice(0, caret))
+  const found = /(?:^|[\s(])([@#:])([\p{L}\p{N}_.@-]{1,60})$/u.exec(text.slice(0, caret))
   if (!found) return undefined
   const [, sign, word = ''] = found
-  return { kind: sign === '@' ? 'mention' : 'hashtag', text: word, from: caret - word.length - 1, to: caret }
+  const kind = kinds[sign as keyof typeof kinds]
+  if (kind === 'emoji' && word.length < shortestEmoji) return undefined
+  return { kind, text: word, from: caret - word.length - 1, to: caret }
 }
 
-export type Suggestion = { id: string; insert: string; account?: Account; tag?: string }
+export type Suggestion = { id: string; insert: string; account?: Account; tag?: string; emoji?: EmojiChoice }
 
 async function suggest({ kind, text }: Beginning, signal: AbortSignal): Promise<Suggestion[]> {
   if (kind === 'mention') {
     const accounts = await api<Account[]>('GET', '/api/v1/accounts/search', { params: { q: text, limit: 5 }, signal })
     return accounts.map((account) => ({ id: account.id, insert: `@${account.acct} `, account }))
+  }
+  if (kind === 'emoji') {
+    const [own, { unicodeGroups }] = await Promise.all([
+      queryClient.ensureQueryData(ownEmojisQuery),
+      import('./unicode-emojis.ts'),
+    ])
+    const all = [...ownChoices(own), ...unicodeGroups.flatMap(({ choices }) => choices)]
+    return fittingEmojis(all, text, 6).map((emoji) => ({ id: emoji.insert, insert: `${emoji.insert} `, emoji }))
   }
   const params = { q: text, type: 'hashtags', limit: 5 }
   const { hashtags } = await api<SearchResults>('GET', '/api/v2/search', { params, signal })

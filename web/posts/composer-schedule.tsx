@@ -7,7 +7,7 @@ import styles from './composer-poll.module.css'
 const soonestMs = 6 * 60_000
 
 /** As a field for local time writes it. */
-function localTime(time: Date): string {
+export function localTime(time: Date): string {
   const shifted = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
   return shifted.toISOString().slice(0, 16)
 }
@@ -17,9 +17,10 @@ export const usualSchedule = () => localTime(new Date(Date.now() + 86_400_000))
 
 export const isTooSoon = (at: string) => !(new Date(at).getTime() > Date.now() + soonestMs - 60_000)
 
-export function ScheduleField({ at, onChange }: { at: string; onChange: (at: string | undefined) => void }) {
+/** The moment, and why it will not do. */
+export function TimeField({ at, onChange }: { at: string; onChange: (at: string) => void }) {
   return (
-    <div className={styles.poll}>
+    <>
       <label className={styles.line}>
         <span>{words.appearsAt}</span>
         <input
@@ -31,6 +32,14 @@ export function ScheduleField({ at, onChange }: { at: string; onChange: (at: str
         />
       </label>
       {isTooSoon(at) && <p role="alert">{words.tooSoon}</p>}
+    </>
+  )
+}
+
+export function ScheduleField({ at, onChange }: { at: string; onChange: (at: string | undefined) => void }) {
+  return (
+    <div className={styles.poll}>
+      <TimeField at={at} onChange={onChange} />
       <div className={styles.line}>
         <Button kind="quiet" onClick={() => onChange(undefined)}>
           {words.postNow}

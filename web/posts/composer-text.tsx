@@ -1,4 +1,4 @@
-/** The box one writes in, with names and hashtags offered below it. */
+/** The box one writes in, with names, hashtags and emojis offered below it. */
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Avatar } from '../design/avatar.tsx'
 import { composer as words } from '../messages/composer.ts'
@@ -101,7 +101,9 @@ export function ComposerText({ text, placeholder, language, onChange, onFiles, o
           >
             {suggestion.account && <Avatar account={suggestion.account} size="small" />}
             {suggestion.account && <bdi>{suggestion.account.display_name || suggestion.account.username}</bdi>}
+            {suggestion.emoji?.picture && <img className={styles.emoji} src={suggestion.emoji.picture} alt="" />}
             <span>{suggestion.insert}</span>
+            {suggestion.emoji && !suggestion.emoji.picture && <span>{suggestion.emoji.name}</span>}
           </div>
         ))}
       </div>

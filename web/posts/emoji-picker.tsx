@@ -1,46 +1,30 @@
 /** Emojis to choose from: this server's own, those used lately, and those of Unicode, which come with the app. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import groups from 'unicode-emoji-json/data-by-group.json'
-import { api } from '../api/client.ts'
-import type { Emoji } from '../api/entities.ts'
 import { composer as words } from '../messages/composer.ts'
 import styles from './emoji-picker.module.css'
+import { type EmojiChoice, fittingEmojis, ownChoices, ownEmojisQuery } from './emojis.ts'
+import { unicodeGroups } from './unicode-emojis.ts'
 
-/** What is put into the text, and what one looks for it by. */
-type Choice = { insert: string; name: string; picture?: string }
-type Group = { name: string; choices: readonly Choice[] }
+type Group = { name: string; choices: readonly EmojiChoice[] }
 
-/** Newer ones are empty boxes on many devices. */
-const newestVersion = 15
 const mostFound = 60
 const mostRecent = 16
 const recentKey = 'recent-emojis'
 
-const unicode: readonly Group[] = groups.map(({ name, emojis }) => ({
-  name,
-  choices: emojis
-    .filter(({ emoji_version }) => Number(emoji_version) <= newestVersion)
-    .map((one) => ({ insert: one.emoji, name: one.name })),
-}))
-
 const recentNames = (): string[] => JSON.parse(localStorage.getItem(recentKey) ?? '[]')
 
 function useGroups(): readonly Group[] {
-  const { data } = useQuery({
-    queryKey: ['instance', 'emojis'],
-    queryFn: () => api<Emoji[]>('GET', '/api/v1/custom_emojis'),
-    staleTime: 600_000,
-  })
+  const { data } = useQuery(ownEmojisQuery)
   return useMemo(() => {
-    const own = (data ?? [])
-      .filter(({ visible_in_picker }) => visible_in_picker)
-      .map(({ shortcode, url }) => ({ insert: `:${shortcode}:`, name: shortcode, picture: url }))
-    const all = [...own, ...unicode.flatMap(({ choices }) => choices)]
+    const own = ownChoices(data ?? [])
+    const all = [...own, ...unicodeGroups.flatMap(({ choices }) => choices)]
     const recent = recentNames().flatMap((insert) => all.find((one) => one.insert === insert) ?? [])
-    return [{ name: words.emojiRecent, choices: recent }, { name: words.emojiOwn, choices: own }, ...unicode].filter(
-      ({ choices }) => choices.length > 0,
-    )
+    return [
+      { name: words.emojiRecent, choices: recent },
+      { name: words.emojiOwn, choices: own },
+      ...unicodeGroups,
+    ].filter(({ choices }) => choices.length > 0)
   }, [data])
 }
 
@@ -51,10 +35,10 @@ export default function EmojiPicker({ onChoose }: { onChoose: (insert: string) =
   const found = useMemo(() => {
     if (asked === '') return undefined
     const fitting = all.slice(all[0]?.name === words.emojiRecent ? 1 : 0).flatMap(({ choices }) => choices)
-    return fitting.filter(({ name }) => name.toLowerCase().includes(asked)).slice(0, mostFound)
+    return fittingEmojis(fitting, asked, mostFound)
   }, [all, asked])
 
-  function choose({ insert }: Choice) {
+  function choose({ insert }: EmojiChoice) {
     const kept = [insert, ...recentNames().filter((one) => one !== insert)].slice(0, mostRecent)
     localStorage.setItem(recentKey, JSON.stringify(kept))
     onChoose(insert)
@@ -86,7 +70,7 @@ export default function EmojiPicker({ onChoose }: { onChoose: (insert: string) =
   )
 }
 
-function Choices({ choices, choose }: { choices: readonly Choice[]; choose: (choice: Choice) => void }) {
+function Choices({ choices, choose }: { choices: readonly EmojiChoice[]; choose: (choice: EmojiChoice) => void }) {
   return (
     <div className={styles.choices}>
       {choices.map((choice) => (

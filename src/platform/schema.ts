@@ -637,6 +637,7 @@ export interface TieDaysTable {
   acts_out: number
   talk_in: number
   acts_in: number
+  mark: Generated<number>
 }
 
 export interface TieModelsTable {
@@ -669,6 +670,7 @@ export interface TiesTable {
   audience: string
   count: number
   share: number
+  mark: Generated<number>
 }
 
 export interface TombstonesTable {

@@ -1,4 +1,4 @@
-/** Reads what the engine judges ties by, for many people in five statements whatever their number. */
+/** Reads what the engine judges ties by, for many people in four statements whatever their number. */
 import { type RawBuilder, sql } from 'kysely'
 import { actTypes, type HourCount, type PersonDay, type PersonFacts, type TieFacts } from '../connection/acts.ts'
 import type { Db } from '../platform/db.ts'
@@ -13,7 +13,7 @@ export function numbersIn(array: string): number[] {
   let number = 0
   for (let at = 1; at < array.length; at++) {
     const code = array.charCodeAt(at)
-    if (code >= 48 && code <= 57) number = number * 10 + code - 48
+    if (code >= 48 && code <= 57) number = number * 10 + (code - 48)
     else {
       numbers.push(number)
       number = 0
@@ -22,23 +22,8 @@ export function numbersIn(array: string): number[] {
   return numbers
 }
 
-/**
- * The hour and the type of a row in one number, odd where it is not one act of a whole share; then its count and its share
- * follow in another array. Most rows are one act, and fewer numbers are read faster.
- */
+/** Types are numbered in `mark` of ties as here. */
 const kinds = actTypes.length
-const typeNumber = sql`case type ${sql.join(
-  actTypes.map((type, number) => sql`when ${sql.lit(type)} then ${sql.lit(number)}`),
-  sql` `,
-)} end`
-const isUnusual = sql`(count <> 1 or share <> 1000)`
-const hourAndType = sql`array_agg((hour * ${sql.lit(kinds)} + ${typeNumber}) * 2 + ${isUnusual}::int)::text`
-const shareSpan = 2 ** 32
-const countAndShare = sql`(array_agg(count * ${sql.lit(shareSpan)}::bigint + share) filter (where ${isUnusual}))::text`
-
-type Lane = { other: AccountId; kinds: string; amounts: string | null }
-
-const oneAct = shareSpan + 1000
 
 /** Oldest first, rows of different audiences of one hour as one. */
 function inOrder(found: HourCount[]): HourCount[] {
@@ -55,24 +40,34 @@ function inOrder(found: HourCount[]): HourCount[] {
   return ordered
 }
 
-/** One lane's acts by hour and type, oldest first. An index has almost always given them in that order. */
-function hourCounts({ kinds: kindsText, amounts }: Lane): HourCount[] {
-  const unusual = numbersIn(amounts ?? '{}')
-  const found: HourCount[] = []
-  let [nextUnusual, lastKey, isOrdered] = [0, -1, true]
-  for (const number of numbersIn(kindsText)) {
-    const key = number >> 1
-    const amount = number & 1 ? unusual[nextUnusual++]! : oneAct
-    found.push({
-      hour: Math.floor(key / kinds),
-      type: actTypes[key % kinds]!,
-      count: Math.floor(amount / shareSpan),
-      share: amount % shareSpan,
-    })
-    if (key <= lastKey) isOrdered = false
-    lastKey = key
+/**
+ * All lanes in one row: whose, how many marks each has, all marks, and count and share where a mark is odd. Bytes as
+ * PostgreSQL sends numbers: an array written out as text costs it more than reading the rows.
+ */
+type Lanes = { others: string; lengths: string; marks: Buffer; amounts: Buffer | null }
+
+function* lanesIn({ others, lengths, marks, amounts }: Lanes): Generator<[AccountId, HourCount[]]> {
+  const length = numbersIn(lengths)
+  let [at, nextAmount] = [0, 0]
+  for (const [lane, other] of numbersIn(others).entries()) {
+    const found: HourCount[] = []
+    let [lastKey, isOrdered] = [-1, true]
+    for (const end = at + 4 * length[lane]!; at < end; at += 4) {
+      const mark = marks.readInt32BE(at)
+      const key = mark >> 1
+      const entry = { hour: Math.floor(key / kinds), type: actTypes[key % kinds]!, count: 1, share: 1000 }
+      if (mark & 1) {
+        entry.count = amounts!.readInt32BE(nextAmount)
+        entry.share = amounts!.readInt32BE(nextAmount + 4)
+        nextAmount += 8
+      }
+      found.push(entry)
+      if (key <= lastKey) isOrdered = false
+      lastKey = key
+    }
+    // An index has almost always given them in order.
+    yield [other as AccountId, isOrdered ? found : inOrder(found)]
   }
-  return isOrdered ? found : inOrder(found)
 }
 
 async function selectLanes(
@@ -80,35 +75,66 @@ async function selectLanes(
   other: 'from_id' | 'to_id',
   chosen: RawBuilder<unknown>,
 ): Promise<Map<AccountId, HourCount[]>> {
-  const { rows } = await sql<Lane>`
-    select ${sql.ref(other)} as other, ${hourAndType} as kinds, ${countAndShare} as amounts
-    from ties where ${chosen} group by ${sql.ref(other)}`.execute(db)
-  return new Map(rows.map((lane) => [lane.other, hourCounts(lane)]))
+  const { rows } = await sql<Lanes | { others: null }>`
+    select array_agg(other)::text as others, array_agg(length)::text as lengths, string_agg(marks, '') as marks,
+      string_agg(amounts, '') as amounts
+    from (
+      select ${sql.ref(other)} as other, count(*) as length, string_agg(int4send(mark), '') as marks,
+        string_agg(int4send(count) || int4send(share), '') filter (where mark & 1 = 1) as amounts
+      from ties where ${chosen} group by ${sql.ref(other)}) as lanes`.execute(db)
+  const lanes = rows[0]!
+  return new Map(lanes.others === null ? [] : lanesIn(lanes))
 }
 
-type PersonRow = {
-  account_id: AccountId
-  addressed_by: number
-  answered: number
-  talked_to: number
-  acted_on_by: number
-  acted_on: number
+/** Of all accounts in one row: each number in an array of its own. */
+type People = { accounts: string } & Record<'addressedBy' | 'answered' | 'talkedTo' | 'actedOnBy' | 'actedOn', string>
+
+/** All days in one row: whose, how many of each, all marks, and the four counts where a mark is only a day. */
+type Days = { accounts: string; lengths: string; marks: Buffer; amounts: Buffer | null }
+
+const fourteenBits = 2 ** 14 - 1
+
+/** `marks` as tie_days has them: two halves of 32 bits. */
+function* daysIn({ accounts, lengths, marks, amounts }: Days, firstDay: number): Generator<[AccountId, PersonDay[]]> {
+  const length = numbersIn(lengths)
+  let [at, nextAmount] = [0, 0]
+  for (const [place, account] of numbersIn(accounts).entries()) {
+    const days: PersonDay[] = []
+    for (const end = at + 8 * length[place]!; at < end; at += 8) {
+      const high = marks.readInt32BE(at)
+      const low = marks.readInt32BE(at + 4)
+      if (high < 0) {
+        const [talkOut, actsOut, talkIn, actsIn] = [0, 4, 8, 12].map((part) => amounts!.readInt32BE(nextAmount + part))
+        days.push({ day: -low, talkOut: talkOut!, actsOut: actsOut!, talkIn: talkIn!, actsIn: actsIn! })
+        nextAmount += 16
+        continue
+      }
+      days.push({
+        day: firstDay + (((high >> 24) - firstDay) & 31),
+        talkOut: (high >> 10) & fourteenBits,
+        actsOut: ((high << 4) | (low >>> 28)) & fourteenBits,
+        talkIn: (low >> 14) & fourteenBits,
+        actsIn: low & fourteenBits,
+      })
+    }
+    yield [account as AccountId, days]
+  }
 }
-type DaysRow = { account_id: AccountId; days: string; out: string; in: string }
 
-/** Two counts of a day in one number; nobody does more than this a day. */
-const half = 2 ** 24
-
-function personDays({ days, out, in: received }: DaysRow): PersonDay[] {
-  const outs = numbersIn(out)
-  const ins = numbersIn(received)
-  return numbersIn(days).map((day, row) => ({
-    day,
-    talkOut: Math.floor(outs[row]! / half),
-    actsOut: outs[row]! % half,
-    talkIn: Math.floor(ins[row]! / half),
-    actsIn: ins[row]! % half,
-  }))
+async function selectDays(db: Db, ids: RawBuilder<unknown>, now: Date): Promise<Map<AccountId, PersonDay[]>> {
+  const firstDay = firstDayKept(now)
+  const { rows } = await sql<Days | { accounts: null }>`
+    select array_agg(account_id)::text as accounts, array_agg(length)::text as lengths, string_agg(marks, '') as marks,
+      string_agg(amounts, '') as amounts
+    from (
+      select account_id, count(*) as length, string_agg(int8send(mark), '') as marks,
+        string_agg(int4send(talk_out) || int4send(acts_out) || int4send(talk_in) || int4send(acts_in), '')
+          filter (where mark < 0) as amounts
+      from tie_days where account_id = ${ids} and day between ${firstDay} and ${firstDay + 31} group by account_id) as days`.execute(
+    db,
+  )
+  const days = rows[0]!
+  return new Map(days.accounts === null ? [] : daysIn(days, firstDay))
 }
 
 const nobody: PersonFacts = { addressedBy: 0, answered: 0, talkedTo: 0, actedOnBy: 0, actedOn: 0, days: [] }
@@ -120,26 +146,28 @@ export async function loadPersonFacts(
   now: Date,
 ): Promise<(account: AccountId) => PersonFacts> {
   const ids = sql`any(${columnOf(accounts, (id) => id)}::bigint[])`
-  const packed = (talk: string, acts: string) =>
-    sql`array_agg(${sql.ref(talk)}::bigint * ${sql.lit(half)} + ${sql.ref(acts)})::text`
   const [people, days] = await Promise.all([
-    sql<PersonRow>`select * from tie_people where account_id = ${ids}`.execute(db),
-    sql<DaysRow>`
-      select account_id, array_agg(day)::text as days, ${packed('talk_out', 'acts_out')} as "out",
-        ${packed('talk_in', 'acts_in')} as "in"
-      from tie_days where account_id = ${ids} and day >= ${firstDayKept(now)} group by account_id`.execute(db),
+    sql<People | { accounts: null }>`
+      select array_agg(account_id)::text as accounts, array_agg(addressed_by)::text as "addressedBy",
+        array_agg(answered)::text as answered, array_agg(talked_to)::text as "talkedTo",
+        array_agg(acted_on_by)::text as "actedOnBy", array_agg(acted_on)::text as "actedOn"
+      from tie_people where account_id = ${ids}`.execute(db),
+    selectDays(db, ids, now),
   ])
-  const daysOf = new Map(days.rows.map((row) => [row.account_id, personDays(row)]))
+  const found = people.rows[0]!
+  if (found.accounts === null) return () => nobody
+  const [addressedBy, answered, talkedTo] = [found.addressedBy, found.answered, found.talkedTo].map(numbersIn)
+  const [actedOnBy, actedOn] = [found.actedOnBy, found.actedOn].map(numbersIn)
   const facts = new Map(
-    people.rows.map((row): [AccountId, PersonFacts] => [
-      row.account_id,
+    (numbersIn(found.accounts) as AccountId[]).map((account, place): [AccountId, PersonFacts] => [
+      account,
       {
-        addressedBy: row.addressed_by,
-        answered: row.answered,
-        talkedTo: row.talked_to,
-        actedOnBy: row.acted_on_by,
-        actedOn: row.acted_on,
-        days: daysOf.get(row.account_id) ?? [],
+        addressedBy: addressedBy![place]!,
+        answered: answered![place]!,
+        talkedTo: talkedTo![place]!,
+        actedOnBy: actedOnBy![place]!,
+        actedOn: actedOn![place]!,
+        days: days.get(account) ?? [],
       },
     ]),
   )

@@ -30,7 +30,7 @@ async function indexesOf(tx: Db, table: string): Promise<Index[]> {
 
 async function fillAside(tx: Db, table: string, rows: RawBuilder<unknown>) {
   const aside = sql.table(asideOf(table))
-  await sql`create table ${aside} (like ${sql.table(table)} including constraints including defaults)`.execute(tx)
+  await sql`create table ${aside} (like ${sql.table(table)} including constraints including generated)`.execute(tx)
   await sql`insert into ${aside} ${rows}`.execute(tx)
   for (const { name, unique, columns, isKey } of await indexesOf(tx, table)) {
     const index = sql.id(asideOf(name))

@@ -43,10 +43,8 @@ const stage = (acts: readonly ImportedAct[]) =>
 const count = () => world.ctx.db.transaction().execute((tx) => takeTurnWithTies(tx, world.clock.now()))
 
 async function rowsOf(table: string): Promise<string[]> {
-  const { rows } = await sql<{ row: string }>`select held::text as row from ${sql.table(table)} held`.execute(
-    world.ctx.db,
-  )
-  return rows.map(({ row }) => row).toSorted()
+  const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(world.ctx.db)
+  return rows.map(({ mark, ...row }) => `(${Object.values(row).join(',')})`).toSorted()
 }
 const allRows = async () =>
   Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await rowsOf(table)])))

@@ -35,6 +35,7 @@ async function addStaged(tx: Db, now: Date) {
 
 /** Nobody stages meanwhile. */
 async function countStaged(tx: Db, now: Date) {
+  await sql`set local statement_timeout = 0`.execute(tx)
   await holdStill(tx, ['tie_acts_staged'])
   if (await isNothingCounted(tx)) await countFromNothing(tx, sql`select ${columns} from tie_acts_staged`, now)
   else await addStaged(tx, now)
@@ -58,7 +59,6 @@ export async function countLeftBehind(ctx: Context): Promise<'done'> {
       .limit(1)
       .executeTakeFirst()
     if (later) return
-    await sql`set local statement_timeout = 0`.execute(tx)
     await takeTurnWithTies(tx, ctx.clock.now())
   })
   return 'done'

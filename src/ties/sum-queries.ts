@@ -7,9 +7,16 @@ const isTalk = sql`type in ('reply', 'mention', 'quote')`
 /** Tables of acts and of totals to read from, and from which day on days are kept. */
 export type SumSource = { acts: string; totals: string; now: Date }
 
+/** The columns that are not made from others, in their order. */
+const columnsOf = {
+  ties: 'from_id, to_id, hour, type, audience, count, share',
+  tie_totals: 'from_id, to_id, talk, acts',
+  tie_people: 'account_id, addressed_by, answered, talked_to, acted_on_by, acted_on',
+  tie_days: 'account_id, day, talk_out, acts_out, talk_in, acts_in',
+}
+export type SumTableName = keyof typeof columnsOf
 /** In the order in which one can be made from another. */
-export const sumTables = ['ties', 'tie_totals', 'tie_people', 'tie_days'] as const
-export type SumTableName = (typeof sumTables)[number]
+export const sumTables = Object.keys(columnsOf) as SumTableName[]
 
 /** The rows of each table of sums, in the order of its key. */
 export function sumsOf({ acts, totals, now }: SumSource): Record<SumTableName, RawBuilder<unknown>> {
@@ -49,7 +56,7 @@ export function wrongSums(now: Date): RawBuilder<unknown> {
   const wanted = sumsOf({ acts: 'tie_acts', totals: 'tie_totals', now })
   return sql.join(
     sumTables.map((table) => {
-      const kept = sql`select * from ${sql.table(table)}
+      const kept = sql`select ${sql.raw(columnsOf[table])} from ${sql.table(table)}
         ${table === 'tie_days' ? sql`where day >= ${sql.lit(firstDayKept(now))}` : sql``}`
       return sql`
         select 1 from (((${wanted[table]}) except ${kept}) union all (${kept} except (${wanted[table]}))) as ${sql.id(`wrong_${table}`)}`

@@ -1,5 +1,6 @@
 /** Reads who follows somebody, and what they did in public. Only public and unlisted acts count. */
 import { sql } from 'kysely'
+import { dayMs } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import { type AccountId, firstIdAt, type Id, idTime, type PostId } from '../platform/ids.ts'
 import { numbersIn } from './fact-queries.ts'
@@ -12,35 +13,74 @@ export const idsPerCell = firstIdAt(new Date(idTime(0).getTime() + cellMs))
 
 /** Follows by when they were made: cell 0 is the first of all ids. */
 export type FollowCell = { cell: number; count: number }
-/** Cells that hold follows, the oldest first; `sample` holds ids of some of them, oldest first. */
-export type FollowCells = { cells: FollowCell[]; sample: Id[] }
+
+const isOf = (followee: AccountId) => sql`followee_id = ${followee} and state = 'accepted'`
+const cellsPerWeek = (7 * dayMs) / cellMs
+const idsPerWeek = idsPerCell * cellsPerWeek
+/** As many statements share the weeks, on a processor each where there are as many. */
+const shares = 2
+
+/** The follows of a week, two bytes each: the cell of the week they fell into. */
+type Week = { week: number; cells: Buffer }
 
 /**
- * Of every `oneIn` follows about one is sampled, always the same ones. Millions of follows are hundreds of thousands of cells:
- * they come as one row, and are counted in memory.
+ * Cells that hold follows, the oldest first. Of millions of follows PostgreSQL tells the cell of each, which it does twice
+ * as fast as it counts them; here a cell is a place in an array.
  */
-export async function selectFollowCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCells> {
-  if (oneIn === 1) return followCells(db, followee, oneIn)
-  return db.transaction().execute(async (tx) => {
-    await sql`set local work_mem = '128MB'`.execute(tx)
-    return followCells(tx, followee, oneIn)
-  })
+export async function selectFollowCells(db: Db, followee: AccountId): Promise<FollowCell[]> {
+  const [perCell, perWeek] = [sql.lit(idsPerCell), sql.lit(idsPerWeek)]
+  const found = await Promise.all(
+    Array.from({ length: shares }, (_, share) =>
+      sql<Week>`
+        select week, cells
+        from (select min(id) / ${perWeek} as first, max(id) / ${perWeek} as last from follows where ${isOf(followee)}) as history
+        cross join lateral generate_series(first + ${share}, last, ${shares}) as week
+        cross join lateral (
+          select string_agg(int2send(((id - week * ${perWeek}) / ${perCell})::int2), '') as cells from follows
+          where ${isOf(followee)} and id >= week * ${perWeek} and id < (week + 1) * ${perWeek}) as follows_of_week
+        where cells is not null`.execute(db),
+    ),
+  )
+  return found
+    .flatMap(({ rows }) => rows)
+    .toSorted((a, b) => a.week - b.week)
+    .flatMap(cellsOf)
 }
 
-async function followCells(db: Db, followee: AccountId, oneIn: number): Promise<FollowCells> {
-  const { rows } = await sql<{ cells: string | null; counts: string | null; sample: string | null }>`
-    select array_agg(cell order by cell)::text as cells, array_agg(count order by cell)::text as counts,
-      string_agg(sample, ',') as sample
-    from (
-      select (id / ${sql.lit(idsPerCell)})::int as cell, count(*)::int as count,
-        string_agg(id::text, ',') filter (where hashint8(id) & 2147483647 < ${Math.floor(2147483647 / oneIn)}) as sample
-      from follows where followee_id = ${followee} and state = 'accepted' group by 1) as each_cell`.execute(db)
-  const { cells, counts, sample } = rows[0]!
-  const count = numbersIn(counts ?? '{}')
-  return {
-    cells: numbersIn(cells ?? '{}').map((cell, index) => ({ cell, count: count[index]! })),
-    sample: (numbersIn(`{${sample ?? ''}}`) as Id[]).sort((a, b) => a - b),
+function cellsOf({ week, cells }: Week): FollowCell[] {
+  const counts = new Uint32Array(cellsPerWeek)
+  for (let at = 0; at < cells.length; at += 2) counts[(cells[at]! << 8) | cells[at + 1]!]!++
+  const held: FollowCell[] = []
+  for (let place = 0; place < cellsPerWeek; place++)
+    if (counts[place]! > 0) held.push({ cell: week * cellsPerWeek + place, count: counts[place]! })
+  return held
+}
+
+/** Every follow whose place in the order of time leaves half of `step` when divided by it: ids, oldest first. */
+export async function sampleFollows(
+  db: Db,
+  followee: AccountId,
+  cells: readonly FollowCell[],
+  step: number,
+): Promise<Id[]> {
+  const sampled: { cell: number; first: number }[] = []
+  let next = Math.floor(step / 2)
+  for (const { cell, count } of cells) {
+    if (next < count) {
+      sampled.push({ cell, first: next })
+      next += step * Math.ceil((count - next) / step)
+    }
+    next -= count
   }
+  const { rows } = await sql<{ ids: string | null }>`
+    select array_agg(id order by id)::text as ids
+    from unnest(${columnOf(sampled, ({ cell }) => cell * idsPerCell)}::bigint[], ${columnOf(sampled, ({ first }) => first)}::int[])
+      as sampled (start, first)
+    cross join lateral (
+      select id, row_number() over (order by id) - 1 as place from follows
+      where ${isOf(followee)} and id >= start and id < start + ${sql.lit(idsPerCell)}) as numbered
+    where place >= first and (place - first) % ${step} = 0`.execute(db)
+  return numbersIn(rows[0]!.ids ?? '{}') as Id[]
 }
 
 export type FollowerRow = {

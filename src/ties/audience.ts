@@ -18,9 +18,9 @@ import {
   cellMs,
   countNeverPosted,
   type FollowCell,
-  type FollowCells,
   type FollowerRow,
   idsPerCell,
+  sampleFollows,
   selectFollowCells,
   selectFollowers,
   selectObserved,
@@ -74,7 +74,7 @@ function strataOf(cells: readonly FollowCell[]): FollowCell[][] {
   return strata
 }
 
-async function lookAt(reader: Reader, me: AccountId, { cells, sample }: FollowCells): Promise<Audience> {
+async function lookAt(reader: Reader, me: AccountId, cells: readonly FollowCell[]): Promise<Audience> {
   const now = reader.clock.now()
   const sinceHour = hourOf(now.getTime() - livingDays * dayMs)
   const total = cells.reduce((sum, { count }) => sum + count, 0)
@@ -82,6 +82,7 @@ async function lookAt(reader: Reader, me: AccountId, { cells, sample }: FollowCe
     const rows = await selectFollowers(reader.db, me, sinceHour)
     return audienceOf([stratumOf(rows.length, rows.map(activityOf), now.getTime())])
   }
+  const sample = await sampleFollows(reader.db, me, cells, Math.ceil(total / mostLookedAt))
   const rows = new Map((await selectFollowers(reader.db, me, sinceHour, sample)).map((row) => [row.follow, row]))
   let next = 0
   return audienceOf(
@@ -110,15 +111,10 @@ async function burstsOf(reader: Reader, me: AccountId, cells: readonly FollowCel
   return bursts
 }
 
-async function loadCells(reader: Reader, account: Account): Promise<FollowCells> {
-  const oneIn = Math.max(1, account.followers_count / mostLookedAt)
-  return selectFollowCells(reader.db, account.id, oneIn)
-}
-
 export async function loadAudience(reader: Reader, account: Account): Promise<AudienceView> {
-  const follows = await loadCells(reader, account)
-  const audience = await lookAt(reader, account.id, follows)
-  const bursts = audience.raw < smallestAudience ? [] : await burstsOf(reader, account.id, follows.cells)
+  const cells = await selectFollowCells(reader.db, account.id)
+  const audience = await lookAt(reader, account.id, cells)
+  const bursts = audience.raw < smallestAudience ? [] : await burstsOf(reader, account.id, cells)
   return { audience, bursts }
 }
 
@@ -150,7 +146,7 @@ export async function loadSigns(reader: Reader, me: Account, other: Account): Pr
 
 async function burstAround(reader: Reader, me: Account, follow: Id): Promise<Burst | undefined> {
   if (me.followers_count < smallestAudience) return undefined
-  const times = arrivalTimes((await loadCells(reader, me)).cells)
+  const times = arrivalTimes(await selectFollowCells(reader.db, me.id))
   const at = idTime(follow).getTime()
   const bursts = burstsIn({ times, until: reader.clock.now().getTime() })
   return bursts.find(({ from, to }) => at >= from - cellMs && at <= to + cellMs)

@@ -17,10 +17,12 @@ export async function readChannel(ctx: Context, town: Town, { idOf }: LoadedTown
 
 export type AuditedPerson = {
   account: { id: string; username: string }
+  followed_since: string
+  followed_by: boolean
   declared: string | null
   marks: string[]
   reason: { verdict: string; kind: string | null; sentence: string }
-  follow_back: { verdict: string; sentence: string }
+  follow_back: { verdict: string; sentence: string; first: 'me' | 'them' | null }
   interest: {
     verdict: string
     drift: string
@@ -30,7 +32,14 @@ export type AuditedPerson = {
     fit: number | null
   }
   engaging: { verdict: string; sentence: string; two_way: number | null }
-  with_me: { band: string; wrote: number; heard: number | null; gave: number; got: number }
+  with_me: { band: string; wrote: number; heard: number | null; gave: number; got: number; last_talk: string | null }
+  channel: {
+    delivered: number
+    share: number | null
+    tie_share: number
+    posts_per_day: number | null
+    delivered_per_day: number
+  }
   suggestion: { kind: string; post_id: string | null }
 }
 

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { dayMs, hourMs } from '../../src/platform/clock.ts'
+import { dayMs } from '../../src/platform/clock.ts'
 import { profileAuthors } from '../../src/ties/interest.ts'
-import { deliveriesOf } from '../../src/town/deliveries.ts'
 import { type LoadedTown, loadTown } from '../../src/town/load.ts'
-import { createTown, type TownPost } from '../../src/town/town.ts'
+import { createTown } from '../../src/town/town.ts'
 import { type AuditedPerson, accusations, auditOf, layPictures, readChannel } from '../auditing.ts'
 import { logInAs } from '../log-in.ts'
+import { recountAudit } from '../recounting.ts'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
 
 const password = 'bread-and-birds-1'
 const now = new Date('2030-01-15T18:00:00Z')
-const today = new Date('2030-01-15T00:00:00Z')
 
 describe('the audit of a planted town', () => {
   const { town, truths } = createTown({ seed: 'audited', now, people: 120 })
@@ -125,29 +124,54 @@ describe('the audit of a planted town', () => {
     for (const [name, { marks }] of own) assert.ok(marks.includes('new') && !marks.includes('no_reason'), name)
   })
 
-  test('every figure can be counted again from posts, acts and deliveries', () => {
-    const since = new Date(today.getTime() - 90 * dayMs)
-    const sinceDay = since.toISOString().slice(0, 10)
-    const delivered = new Map<string, number>()
-    for (const { author, day, count } of deliveriesOf(town, 'mara'))
-      if (day >= sinceDay) delivered.set(author, (delivered.get(author) ?? 0) + count)
-    const authorOf = (place: number | undefined) => (place === undefined ? undefined : town.posts[place]!.author)
-    const turnsTo = ({ author, text, parent, quoted }: TownPost, to: string) =>
-      author !== to && (authorOf(parent) === to || authorOf(quoted) === to || new RegExp(`@${to}\\b`).test(text))
-    const hour = (time: Date) => Math.floor(time.getTime() / hourMs)
-    for (const [name, { interest, with_me }] of audit) {
-      const talk = (from: string, to: string) => town.posts.filter((post) => post.author === from && turnsTo(post, to))
-      const attention = (from: string, to: string) => [
-        ...town.boosts.filter(({ booster, post }) => booster === from && town.posts[post]!.author === to),
-        ...town.favourites.filter(({ by, post }) => by === from && town.posts[post]!.author === to),
-      ]
-      assert.equal(interest.delivered, delivered.get(name) ?? 0, name)
-      assert.equal(with_me.wrote, talk('mara', name).length, name)
-      assert.equal(with_me.gave, attention('mara', name).length, name)
-      assert.equal(with_me.got, attention(name, 'mara').length, name)
-      const late = [...talk('mara', name), ...attention('mara', name)].filter(({ at }) => hour(at) >= hour(since))
-      assert.equal(interest.reactions, late.length, name)
+  test('every figure can be counted again from posts, acts and deliveries', async () => {
+    const counted = recountAudit(town, 'mara', now)
+    assert.deepEqual([...audit.keys()].toSorted(), [...counted.keys()].toSorted())
+    for (const [name, figures] of counted) {
+      const told = audit.get(name)!
+      const { follow_back, interest, with_me, channel } = told
+      const { first } = follow_back
+      assert.deepEqual(
+        {
+          followed_since: told.followed_since,
+          followed_by: told.followed_by,
+          first: first ?? undefined,
+          reactions: interest.reactions,
+          wrote: with_me.wrote,
+          heard: with_me.heard,
+          gave: with_me.gave,
+          got: with_me.got,
+          last_talk: with_me.last_talk,
+          ...channel,
+        },
+        figures,
+        name,
+      )
+      assert.equal(interest.delivered, figures.delivered, name)
     }
+    const all = [...counted.values()]
+    const sum = (figure: 'delivered') => all.reduce((total, each) => total + each[figure], 0)
+    const { delivered, channel, channel_rest } = await get('audit')
+    assert.equal(delivered.posts, sum('delivered'))
+    const largest = [...counted]
+      .toSorted(([, one], [, other]) => other.delivered - one.delivered)
+      .slice(0, channel.length)
+    for (const [place, one] of channel.entries()) {
+      const { delivered, share, tie_share, posts_per_day } = counted.get(one.account.username)!
+      assert.deepEqual(
+        [one.delivered, one.share, one.tie_share, one.posts_per_day],
+        [delivered, share, tie_share, posts_per_day],
+      )
+      assert.equal(one.delivered, largest[place]![1].delivered)
+    }
+    const shown = channel.reduce((total: number, one: { delivered: number }) => total + one.delivered, 0)
+    assert.deepEqual(
+      [channel_rest.people, channel_rest.delivered],
+      [all.filter(({ delivered }) => delivered > 0).length - channel.length, sum('delivered') - shown],
+    )
+    const [csvHead, ...csvLines] = (await asMara('GET', '/api/twoway/v1/audit/report.csv')).text.trim().split('\r\n')
+    assert.equal(csvHead!.split(',').length, 28)
+    assert.equal(csvLines.length, all.length)
   })
 
   test('the overview counts the people of the list, and shares come to one', async () => {

@@ -1,4 +1,5 @@
 /** A real Chromium, out of npm, or the one named by CHROMIUM. */
+import assert from 'node:assert/strict'
 import chromium from '@sparticuz/chromium'
 import {
   type Browser,
@@ -7,7 +8,7 @@ import {
   type Page,
   chromium as playwright,
 } from 'playwright-core'
-import type { World } from '../world.ts'
+import type { Person, World } from '../world.ts'
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath())
@@ -46,4 +47,16 @@ export async function signedInPage(
   const [cookie = '', value = ''] = (await world.logIn(name)).split('=')
   await context.addCookies([{ name: cookie, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
   return watchedPage(context)
+}
+
+/** Ends a page, in which nothing must have gone wrong. */
+export async function closed(page: WatchedPage) {
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+}
+
+export async function say(person: Person, status: string, more: object = {}): Promise<{ id: string; url: string }> {
+  const answer = await person.api('POST', '/api/v1/statuses', { status, ...more })
+  assert.equal(answer.status, 200, answer.text)
+  return answer.body
 }

@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { addEmojiFile } from '../../src/cli/emojis.ts'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('reading and writing', () => {
@@ -32,11 +32,6 @@ describe('reading and writing', () => {
     await world?.stop()
   })
 
-  async function say(person: Person, status: string, more: object = {}): Promise<{ id: string }> {
-    const answer = await person.api('POST', '/api/v1/statuses', { status, ...more })
-    assert.equal(answer.status, 200, answer.text)
-    return answer.body
-  }
   const open = async (path: string, options = {}) => {
     const page = await signedInPage(world, browser, 'mara', options)
     page.setDefaultTimeout(15_000)
@@ -47,10 +42,6 @@ describe('reading and writing', () => {
   async function choose(page: WatchedPage, text: string, item: string) {
     await post(page, text).getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: item, exact: true }).click()
-  }
-  async function closed(page: WatchedPage) {
-    assert.deepEqual(page.problems, [])
-    await page.context().close()
   }
 
   test('conversations read like talk, go on behind a button, and keep one’s place', async () => {

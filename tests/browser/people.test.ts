@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { suspendAccount } from '../../src/moderation/actions.ts'
 import { dayMs } from '../../src/platform/clock.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('people in the web app', () => {
@@ -16,11 +16,6 @@ describe('people in the web app', () => {
   let noor: Person
   let ines: Person
 
-  async function say(person: Person, status: string, more: object = {}): Promise<{ id: string; url: string }> {
-    const answer = await person.api('POST', '/api/v1/statuses', { status, ...more })
-    assert.equal(answer.status, 200, answer.text)
-    return answer.body
-  }
   const toward = async (person: Person, other: Person, act: string, body?: object) => {
     const answer = await person.api('POST', `/api/v1/accounts/${other.id}/${act}`, body)
     assert.equal(answer.status, 200, answer.text)
@@ -63,10 +58,6 @@ describe('people in the web app', () => {
   })
 
   const pageOf = (name: string, options?: BrowserContextOptions) => signedInPage(world, browser, name, options)
-  async function closed(page: WatchedPage) {
-    assert.deepEqual(page.problems, [])
-    await page.context().close()
-  }
   const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text })
 
   test('an empty home names people who talk here, who can be followed or put away', async () => {
@@ -106,8 +97,7 @@ describe('people in the web app', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The note is kept.').waitFor()
     assert.equal((await relationOf(mara, theo)).note, 'Has the good starter')
-    await page.goBack()
-    await page.goBack()
+    for (let steps = 0; steps < 2; steps++) await page.goBack()
     await post(page, 'from my aunt').waitFor()
     await closed(page)
   })
@@ -187,11 +177,8 @@ describe('people in the web app', () => {
     await page.getByRole('heading', { name: 'Conversation' }).waitFor()
     assert.match(page.url(), /\/@theo\/\d+$/)
     await page.getByRole('button', { name: 'Back', exact: true }).click()
-
-    await panel
-      .getByRole('link', { name: /^See the post/ })
-      .first()
-      .click()
+    const firstPost = panel.getByRole('link', { name: /^See the post/ }).first()
+    await firstPost.click()
     await page.getByRole('heading', { name: /Conversation|Post/ }).waitFor()
     await closed(page)
   })
@@ -213,13 +200,12 @@ describe('people in the web app', () => {
     const panel = page.getByRole('complementary', { name: 'You and mara' })
     await panel.getByRole('button', { name: 'We have met' }).click()
     await panel.getByText(/You say you have met/).waitFor()
-    const met = `/api/twoway/v1/ties/${theo.id}/met`
-    await mara.api('PUT', met)
+    await mara.api('PUT', `/api/twoway/v1/ties/${theo.id}/met`)
     await page.reload()
     await panel.getByText(/You have met in person, both say so/).waitFor()
     await panel.getByRole('button', { name: 'Take it back' }).click()
     await panel.getByRole('button', { name: 'We have met' }).waitFor()
-    await mara.api('DELETE', met)
+    await mara.api('DELETE', `/api/twoway/v1/ties/${theo.id}/met`)
     await closed(page)
   })
 
@@ -300,8 +286,7 @@ describe('people in the web app', () => {
     await card.waitFor()
     await page.keyboard.press('Tab')
     assert.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Following')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
+    for (const key of ['Tab', 'Tab']) await page.keyboard.press(key)
     await card.waitFor({ state: 'detached' })
     await closed(page)
   })

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 
 describe('settings in the web app', () => {
   let world: World
@@ -25,18 +25,9 @@ describe('settings in the web app', () => {
     await world?.stop()
   })
 
-  async function say(person: Person, status: string): Promise<{ id: string }> {
-    const answer = await person.api('POST', '/api/v1/statuses', { status })
-    assert.equal(answer.status, 200, answer.text)
-    return answer.body
-  }
   const own = async (person: Person) => (await person.api('GET', '/api/v1/accounts/verify_credentials')).body
   const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text }).first()
   const told = (page: WatchedPage, text: string) => page.getByRole('status').getByText(text).waitFor()
-  async function closed(page: WatchedPage) {
-    assert.deepEqual(page.problems, [])
-    await page.context().close()
-  }
 
   test('a profile gets words, facts and a picture of which one has chosen the part', async () => {
     const page = await signedInPage(world, browser, 'theo')

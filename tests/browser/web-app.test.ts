@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('the web app', () => {
@@ -26,16 +26,7 @@ describe('the web app', () => {
     await world?.stop()
   })
 
-  async function say(person: Person, status: string, more: object = {}): Promise<{ id: string; url: string }> {
-    const answer = await person.api('POST', '/api/v1/statuses', { status, ...more })
-    assert.equal(answer.status, 200, answer.text)
-    return answer.body
-  }
   const post = (page: WatchedPage, text: string) => page.getByRole('article').filter({ hasText: text }).first()
-  async function closed(page: WatchedPage) {
-    assert.deepEqual(page.problems, [])
-    await page.context().close()
-  }
 
   test('a stranger sees the server, a person their home; without JavaScript the pages are read as before', async () => {
     const { id } = await say(mara, 'hello everybody')

@@ -69,6 +69,28 @@ test('who names thousands and is answered by nobody does not converse', () => {
   assert.equal(reading, 'addresses_unanswered')
 })
 
+test('nobody broadcasts on thin evidence: ordinary people, a photographer, who is hardly ever called', () => {
+  const town = { answerRate: 740, others: 110 }
+  const few = { partners: equalPartners(2, 1000), weeksTalked: 1 }
+  const seldom = { ...few, addressedBy: 10, answered: 5, posts: 73, addressing: 15, exchanges: 4 }
+  const photographer = { ...few, addressedBy: 6, answered: 2, posts: 60, addressing: 2, exchanges: 1 }
+  for (const talk of [seldom, photographer]) {
+    const { band, value, reading } = score(talk, town)
+    assert.deepEqual([band, reading], ['mixed', 'talks_with_few'])
+    assert.ok(value <= -700)
+  }
+  const uncalled = score({ ...nobody, posts: 63, addressing: 1 }, town)
+  assert.deepEqual([uncalled.band, uncalled.reading], ['unknown', 'too_little'])
+  const answering = { ...few, addressedBy: 5, answered: 4, posts: 113, addressing: 13, exchanges: 1 }
+  assert.equal(score(answering, town).band, 'mixed')
+  const called = { ...nobody, addressedBy: 6, posts: 60, addressing: 1 }
+  assert.equal(score(called, town).band, 'broadcast')
+  assert.equal(score({ ...called, posts: 40 }, town).band, 'unknown')
+  assert.equal(score({ ...called, addressedBy: 12, posts: 40 }, town).band, 'broadcast')
+  assert.equal(score({ ...called, addressedBy: 2 }, town).band, 'unknown')
+  assert.equal(score({ ...called, exchanges: undefined }, town).band, 'mixed')
+})
+
 test('a customer service converses; one answer copied to everyone counts once', () => {
   const service: Partial<PersonTalk> = {
     addressedBy: 80,
@@ -108,7 +130,7 @@ test('a newcomer and a lurker are unknown, with no points at all', () => {
   const lurker = score({ ...nobody, posts: 1, addressing: 0, daysHere: 900 })
   assert.deepEqual([lurker.band, lurker.reading, lurker.value], ['unknown', 'lurker', 0])
   assert.equal(score({ ...nobody, posts: 19, daysHere: 900 }).reading, 'too_little')
-  assert.notEqual(score({ ...nobody, posts: 20 }).band, 'unknown')
+  assert.notEqual(score({ ...nobody, posts: 20, exchanges: 1 }).band, 'unknown')
 })
 
 test('who writes for followers only is unknown, however many call: a private account does not broadcast', () => {

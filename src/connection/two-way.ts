@@ -18,6 +18,10 @@
  * A fifth line is an interaction: what speaks for conversation is held back where all of it is with very few, so that five
  * accounts which only answer each other do not look like people who talk with many.
  *
+ * Broadcast is an accusation, so it is said only where little can be otherwise: the shares of answered callers and of posts in an exchange
+ * have to be tiny at the upper ends of their intervals, taken together, and most callers without an answer. Short of that,
+ * who has had an exchange is mixed and who has not is unknown.
+ *
  * Links to one's own pages and declared roles are said, with 0 points: they are nobody's fault.
  */
 import { type Confidence, type Evidence, type Points, type Result, resultOf } from './result.ts'
@@ -35,6 +39,8 @@ const usualRegularity = 0.5
 const weights = { answers: 0.4, exchanges: 0.3, partners: 0.3, regularity: 0.2 }
 const conversationalFrom: Points = 500
 const broadcastUpTo: Points = -700
+/** Share of callers times share of posts, both at the upper ends of their intervals: none of 60 posts and of six callers. */
+const broadcastBelow = 1 / 40
 
 export const declaredRoles = ['news', 'service', 'group', 'bot'] as const
 export type DeclaredRole = (typeof declaredRoles)[number]
@@ -214,15 +220,31 @@ export function twoWayScore(talk: PersonTalk, place: Place): TwoWayScore {
     if (held > 0) lines.push(line('few_partners', partners.length, -held, exchangePosts))
   }
   const result = resultOf([...lines, ...describing(talk)], {
-    band: bandOf,
+    band: (value) => bandOf(value, talk),
     confidence: confidenceOf(talk),
     unknown,
   })
   return { ...result, reading: readingOf(talk, result, distinct, place), parts }
 }
 
-const bandOf = (value: Points): TwoWayBand =>
-  value >= conversationalFrom ? 'conversational' : value <= broadcastUpTo ? 'broadcast' : 'mixed'
+function bandOf(value: Points, talk: PersonTalk): TwoWayBand {
+  if (value >= conversationalFrom) return 'conversational'
+  if (value > broadcastUpTo) return 'mixed'
+  if (isShownToBroadcast(talk)) return 'broadcast'
+  return talk.exchanges === undefined || talk.exchanges > 0 ? 'mixed' : 'unknown'
+}
+
+function isShownToBroadcast(talk: PersonTalk): boolean {
+  const { addressedBy, answered, posts, exchanges } = talk
+  if (exchanges === undefined) return false
+  const leavesMost = addressedBy > 0 && 2 * answered <= addressedBy
+  const atMost = wilsonInterval(exchanges, posts).high * wilsonInterval(answered, addressedBy).high
+  return (leavesMost || isUnanswered(talk)) && atMost <= broadcastBelow
+}
+
+/** Names many people, hardly any of whom it comes to an exchange with. */
+const isUnanswered = ({ addressing, exchanges }: PersonTalk) =>
+  exchanges !== undefined && addressing >= 20 && exchanges * 50 < addressing
 
 function confidenceOf({ addressedBy, posts, exchanges, partners }: PersonTalk): Confidence {
   if (exchanges === undefined || partners === undefined) return 'low'
@@ -236,14 +258,15 @@ function readingOfLittle({ daysHere, posts }: PersonTalk): TwoWayReading {
 }
 
 function readingOf(
-  { addressing, exchanges }: PersonTalk,
+  talk: PersonTalk,
   { band }: Result<TwoWayBand>,
   distinct: number | undefined,
   { others }: Place,
 ): TwoWayReading {
   if (band === 'conversational') return 'converses'
-  if (exchanges !== undefined && addressing >= 20 && exchanges * 50 < addressing) return 'addresses_unanswered'
+  if (isUnanswered(talk)) return 'addresses_unanswered'
   if (band === 'broadcast') return 'broadcasts'
-  const few = distinct !== undefined && distinct > 0 && distinct < enoughAmong(others)
-  return few ? 'talks_with_few' : 'some_of_both'
+  if (band === 'unknown') return 'too_little'
+  const withFew = distinct !== undefined && distinct > 0 && distinct < enoughAmong(others)
+  return withFew ? 'talks_with_few' : 'some_of_both'
 }

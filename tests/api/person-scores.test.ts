@@ -60,6 +60,10 @@ describe('the two-way score of a person', () => {
     await talk(people, 12)
     for (let post = 0; post < 25; post++) await publish(herald, `Bulletin number ${post}`)
     const [ada] = people
+    const uncalled = await scoreOf(ada!, herald)
+    assert.deepEqual([uncalled.band, uncalled.reading], ['unknown', 'too_little'], 'nobody was left without an answer')
+    for (const person of people) await publish(person, `@${herald.name} who told you?`)
+    for (let post = 25; post < 70; post++) await publish(herald, `Bulletin number ${post}`)
     const talker = await scoreOf(herald, ada!)
     const broadcaster = await scoreOf(ada!, herald)
     assert.equal(broadcaster.band, 'broadcast')

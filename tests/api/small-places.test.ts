@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { dayMs } from '../../src/platform/clock.ts'
+import { accusations, auditOf } from '../auditing.ts'
 import { type Answer, createWorld, type Person, type World } from '../world.ts'
 
 let world: World
@@ -72,5 +73,34 @@ for (const size of [2, 5, 20])
       const audience = await ask(host, 'audience')
       assert.equal(audience.living, null, 'hidden below twenty followers')
       assert.deepEqual(audience.bursts, [])
+    })
+
+    test('an audit of so few follows judges nobody, soon after them and a month later', async () => {
+      for (const person of people.slice(1)) await host.api('POST', `/api/v1/accounts/${person.id}/follow`)
+      for (const days of [0, 30]) {
+        world.clock.advance(days * dayMs)
+        const overview = await ask(host, 'audit')
+        assert.equal(overview.following, size - 1)
+        for (const { question, verdicts } of overview.questions)
+          assert.equal(
+            verdicts.reduce((sum: number, { people: counted }: { people: number }) => sum + counted, 0),
+            size - 1,
+            question,
+          )
+        const audit = await auditOf(host.api)
+        assert.equal(audit.size, size - 1)
+        for (const [name, { marks, engaging, interest, with_me, suggestion }] of audit) {
+          assert.deepEqual(
+            marks.filter((mark) => accusations.includes(mark)),
+            [],
+            name,
+          )
+          assert.notEqual(engaging.verdict, 'broadcasts')
+          assert.notEqual(interest.verdict, 'uninteresting')
+          assert.notEqual(suggestion.kind, 'turn_down')
+          assert.equal(with_me.band === 'unknown', with_me.wrote + (with_me.heard ?? 0) === 0, name)
+        }
+        await ask(host, 'audit/map')
+      }
     })
   })

@@ -1,5 +1,6 @@
 /** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
 
+import { common } from '../messages/common.ts'
 import { addressOf, type Params } from './address.ts'
 import { watched } from './connection.ts'
 import { takeEarly } from './early-answers.ts'
@@ -32,13 +33,12 @@ type RequestOptions = {
 function logInAgain(): never {
   const here = location.pathname + location.search
   location.assign(`/auth/sign_in?${new URLSearchParams({ return_to: here })}`)
-  throw apiError('You have been logged out: log in again.', 401)
+  throw apiError(common.loggedOut, 401)
 }
 
 async function failureOf(response: Response): Promise<ApiError> {
   const body = await response.json().catch(() => undefined)
-  const sentence =
-    typeof body?.error === 'string' ? body.error : `The server answered with an error (${response.status})`
+  const sentence: string = typeof body?.error === 'string' ? body.error : common.serverFailed(response.status)
   return apiError(/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`, response.status, body?.details)
 }
 
@@ -61,7 +61,7 @@ async function request(method: Method, path: string, options: RequestOptions): P
     })
   const response = await watched(asked).catch((error: unknown) => {
     if (signal?.aborted) throw error
-    throw apiError('The server cannot be reached. Check your connection, then try again.', 0)
+    throw apiError(common.notReached, 0)
   })
   if (response.status === 401) logInAgain()
   if (!response.ok) throw await failureOf(response)

@@ -9,6 +9,7 @@ import { useOwnAccount } from '../api/queries.ts'
 import { listen } from '../api/stream.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
+import section from '../design/section.module.css'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { followers as words } from '../messages/mirror.ts'
 import { fullNumber, longDay, shortTime } from '../messages/words.ts'
@@ -69,8 +70,8 @@ function Numbers({ picture }: { picture: FollowersPicture }) {
     { name: 'engaged', count: engaged?.count, text: words.engaged(within_days), range: engaged },
   ] as const
   return (
-    <section className={styles.section}>
-      <p className={styles.lead}>{sentence}</p>
+    <section className={section.section}>
+      <p className={section.lead}>{sentence}</p>
       <ul className={styles.numbers}>
         {rows.map(({ name, count, text, range }) =>
           count === undefined ? null : (
@@ -85,7 +86,7 @@ function Numbers({ picture }: { picture: FollowersPicture }) {
           ),
         )}
       </ul>
-      <p className={styles.soft}>
+      <p className={section.soft}>
         {living === null && words.tooFew}
         {quiet && quiet.count > 0 && `${words.quiet(quiet.count)} `}
         {unobserved && unobserved.count > 0 && `${words.unobserved(unobserved.count)} `}
@@ -115,7 +116,7 @@ function Book({ picture: { book, audience } }: { picture: FollowersPicture }) {
   const talked = book.filter(({ engaged }) => engaged)
   const rest = audience.raw - book.length
   return (
-    <section className={styles.section} aria-labelledby="book">
+    <section className={section.section} aria-labelledby="book">
       <div className={styles.title}>
         <h2 id="book">{words.book}</h2>
         <Button
@@ -129,7 +130,7 @@ function Book({ picture: { book, audience } }: { picture: FollowersPicture }) {
           {words.showNames}
         </Button>
       </div>
-      <p className={styles.soft}>{talked.length > 0 ? words.bookText : words.bookNobody}</p>
+      <p className={section.soft}>{talked.length > 0 ? words.bookText : words.bookNobody}</p>
       {areNamesShown ? (
         <ul className={styles.names}>
           {book.map(({ account_id, acct, name }) => (
@@ -160,7 +161,7 @@ function Book({ picture: { book, audience } }: { picture: FollowersPicture }) {
           </div>
         </div>
       )}
-      <p className={styles.soft}>
+      <p className={section.soft}>
         {rest > 0 && `${words.bookMore(rest)} · `}
         {own && (
           <a className={styles.link} href={`/@${own.acct}/followers`}>
@@ -175,9 +176,9 @@ function Book({ picture: { book, audience } }: { picture: FollowersPicture }) {
 function Bursts({ bursts }: { bursts: FollowersPicture['audience']['bursts'] }) {
   if (bursts.length === 0) return null
   return (
-    <section className={styles.section} aria-labelledby="bursts">
+    <section className={section.section} aria-labelledby="bursts">
       <h2 id="bursts">{words.bursts}</h2>
-      <p className={styles.soft}>{words.burstsText}</p>
+      <p className={section.soft}>{words.burstsText}</p>
       <ul className={styles.bursts}>
         {bursts.map(({ from, sentence }) => (
           <li key={from}>

@@ -1,6 +1,7 @@
 /** My own two-way score, what I do here, what became of my follows, and who might like an answer. For my eyes only. */
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
+import section from '../design/section.module.css'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { mixWords, mirror as words } from '../messages/mirror.ts'
 import { fullNumber, percent } from '../messages/words.ts'
@@ -39,10 +40,10 @@ export default function MirrorPage() {
 function TwoWay({ mirror: { two_way, advice } }: { mirror: Mirror }) {
   const lines = [...two_way.evidence, ...two_way.counter_evidence]
   return (
-    <section className={styles.section} aria-labelledby="two-way">
+    <section className={section.section} aria-labelledby="two-way">
       <h2 id="two-way">{words.twoWay}</h2>
-      <p className={styles.lead}>{two_way.sentence}</p>
-      <p className={styles.soft}>{words.yours}</p>
+      <p className={section.lead}>{two_way.sentence}</p>
+      <p className={section.soft}>{words.yours}</p>
       {lines.length > 0 && (
         <ul className={styles.lines}>
           {lines.map((line) => (
@@ -61,10 +62,10 @@ function TwoWay({ mirror: { two_way, advice } }: { mirror: Mirror }) {
 function Mix({ mirror: { mix, mix_sentence } }: { mirror: Mirror }) {
   const shown = mix.filter(({ count }) => count > 0)
   return (
-    <section className={styles.section} aria-labelledby="mix">
+    <section className={section.section} aria-labelledby="mix">
       <h2 id="mix">{words.mix}</h2>
       <p>{mix_sentence}</p>
-      <p className={styles.soft}>{words.mixText}</p>
+      <p className={section.soft}>{words.mixText}</p>
       {shown.length > 0 && (
         <>
           <div className={styles.bar} aria-hidden="true">
@@ -96,10 +97,10 @@ type RosesProps = { roses: Mirror['roses'] }
 function Roses({ roses }: RosesProps) {
   const steps = ['roses', 'first_words', 'answered', 'conversations', 'met'] as const
   return (
-    <section className={styles.section} aria-labelledby="roses">
+    <section className={section.section} aria-labelledby="roses">
       <h2 id="roses">{words.roses}</h2>
-      <p className={styles.lead}>{roses.sentence}</p>
-      <p className={styles.soft}>{words.rosesText}</p>
+      <p className={section.lead}>{roses.sentence}</p>
+      <p className={section.soft}>{words.rosesText}</p>
       <ol className={styles.steps}>
         {steps.map((step) => (
           <li key={step}>

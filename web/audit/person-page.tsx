@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, isApiError } from '../api/client.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
+import section from '../design/section.module.css'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { audit, bandWords, questions, shortQuestionWords, verdictWords } from '../messages/audit.ts'
 import { dials } from '../messages/dials.ts'
@@ -80,7 +81,7 @@ function Person({ person }: { person: AuditPersonInFull }) {
           {answer.question === 'interest' && <WordsOf words={words} />}
         </AnswerSection>
       ))}
-      <div className={styles.section}>
+      <div className={section.section}>
         <StrategyRules id={account.id} />
         <a className={styles.rulesLink} href="/audit/strategy">
           {audit.strategyTitle}
@@ -123,7 +124,7 @@ const today = () => new Date().toISOString().slice(0, 10)
 function History({ history }: Pick<AuditPersonInFull, 'history'>) {
   if (history.length === 0) return null
   return (
-    <section className={styles.section} aria-labelledby="before">
+    <section className={section.section} aria-labelledby="before">
       <h2 id="before">{audit.before}</h2>
       <div className={styles.scroll}>
         <table className={styles.history}>

@@ -1,5 +1,5 @@
 /** What every page of settings is made of. */
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { toast } from '../design/toasts.tsx'
 import { settings as words } from '../messages/settings.ts'
 import { PageHead } from '../shell/page-head.tsx'
@@ -62,6 +62,15 @@ export function Row({
       </div>
       {end}
     </li>
+  )
+}
+
+/** Fields one above the other. */
+export function Form({ onSubmit, children }: { onSubmit: (event: FormEvent) => void; children: ReactNode }) {
+  return (
+    <form className={styles.form} onSubmit={onSubmit}>
+      {children}
+    </form>
   )
 }
 

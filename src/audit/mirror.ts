@@ -101,6 +101,9 @@ const mostCandidates = 200
 const mostQuestions = 10
 const mostWords = 80
 
+/** In Latin letters one or two say nothing of what somebody asks about. */
+const isTelling = (word: string) => !/^\p{Script=Latin}{1,2}$/u.test(word)
+
 export type OpenQuestion = Waiting & { toMe: boolean; words: string[] }
 
 /** Questions of people I exchange words with, to me or about what I talk about; what is nearest to me first. */
@@ -117,7 +120,7 @@ export async function loadQuestions(ctx: Context, me: AccountId): Promise<OpenQu
     me,
     candidates.map(({ post }) => post),
   )
-  const interests = new Set(own.map(({ word }) => word))
+  const interests = new Set(own.map(({ word }) => word).filter(isTelling))
   return candidates
     .filter(({ post }) => open.has(post))
     .map((one) => ({

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { audit, confidenceWords, questionWords, verdictWords } from '../messages/audit.ts'
+import { audit, confidenceWords, questionWords, sideWords, verdictWords } from '../messages/audit.ts'
 import styles from './answer-section.module.css'
 import { OpenPosts } from './open-posts.tsx'
 import type { AuditAnswer, Line } from './types.ts'
 import kinds from './verdict-bar.module.css'
 import { kindOf } from './verdict-bar.tsx'
 
-/** One question about one person: the verdict, what speaks for it and against it, and what is not known. */
+/** One question about one person: the verdict, what speaks for either side, and what is not known. */
 export function AnswerSection({
   number,
   answer,
@@ -29,8 +29,8 @@ export function AnswerSection({
         {verdict !== 'unknown' && <small>{confidenceWords[confidence]}</small>}
       </p>
       <p className={styles.sentence}>{sentence}</p>
-      <Lines title={audit.evidence} lines={evidence} />
-      <Lines title={audit.counterEvidence} lines={counter_evidence} />
+      <Lines title={sideWords[question].evidence} lines={evidence} />
+      <Lines title={sideWords[question].counter_evidence} lines={counter_evidence} />
       {unknown_sentence && (
         <p className={styles.unknown}>
           <strong>{audit.unknownTitle}:</strong> {unknown_sentence}

@@ -37,15 +37,17 @@ export function layOut(people: readonly MapPerson[]): Place[] {
   const middle = (field.from + field.to) / 2
   const halfTwoWay = halfOf(people.map(({ two_way }) => two_way))
   const halfInterest = halfOf(people.map(({ interest }) => interest))
-  const half = (field.to - field.from) / 2 - radius.least
   const places = people.map(({ account_id, two_way, interest, delivered }, index): Place => {
     const along = gutter.from + spread(index) * (gutter.to - gutter.from)
+    const r = radius.least + Math.sqrt(delivered / most) * (radius.most - radius.least)
+    // The largest reach the edge of the field, not over it.
+    const half = (field.to - field.from) / 2 - r
     return {
       id: account_id,
       x: two_way === null ? along : middle + squash(two_way, halfTwoWay) * half,
       // Upwards is closer; SVG counts downwards.
       y: interest === null ? mapSize - along : mapSize - middle - squash(interest, halfInterest) * half,
-      r: radius.least + Math.sqrt(delivered / most) * (radius.most - radius.least),
+      r,
     }
   })
   if (places.length <= mostPushed) pushApart(places, people)
@@ -71,17 +73,18 @@ function pushApart(places: Place[], people: readonly MapPerson[]) {
   }
 }
 
-/** Nobody is pushed out of the field, or out of the gutter, they belong in. */
+/** Nobody is pushed out of the field, or out of the gutter, they belong in; the field holds them whole. */
 function move(place: Place, { two_way, interest }: MapPerson, by: number, angle: number) {
-  const across = two_way === null ? gutter : field
-  const down = interest === null ? gutter : field
-  const { r } = place
-  place.x = clamp(place.x + by * Math.cos(angle), across.from + Math.min(r, 12), across.to - Math.min(r, 12))
-  place.y = clamp(
-    place.y + by * Math.sin(angle),
-    mapSize - down.to + Math.min(r, 12),
-    mapSize - down.from - Math.min(r, 12),
-  )
+  const across = boundsOf(two_way, place.r)
+  const down = boundsOf(interest, place.r)
+  place.x = clamp(place.x + by * Math.cos(angle), across.from, across.to)
+  place.y = clamp(place.y + by * Math.sin(angle), mapSize - down.to, mapSize - down.from)
+}
+
+function boundsOf(points: number | null, r: number) {
+  const { from, to } = points === null ? gutter : field
+  const inset = points === null ? Math.min(r, (to - from) / 4) : r
+  return { from: from + inset, to: to - inset }
 }
 
 export function cornerOf({ two_way, interest }: MapPerson): Corner {

@@ -41,10 +41,10 @@ export function OpenQuestions() {
       {query.isPending && <Skeleton />}
       {query.data?.length === 0 && <p className={styles.none}>{words.noQuestions}</p>}
       <ol className={styles.posts}>
-        {query.data?.map(({ status_id, to_me, words: about, sentence }) => (
+        {query.data?.map(({ status_id, to_me, words: about }) => (
           <li key={status_id}>
             <p className={styles.why}>
-              <span>{to_me ? words.toYou : sentence}</span>
+              {to_me && <span>{words.toYou}</span>}
               {about.length > 0 && (
                 <span>
                   {words.about}{' '}

@@ -9,6 +9,14 @@ export const questionWords: Record<Question, string> = {
   engaging: 'Do they engage through @mentions?',
 }
 
+/** Over the lines on either side of each question, whatever the verdict. */
+export const sideWords: Record<Question, { evidence: string; counter_evidence: string }> = {
+  reason: { evidence: 'What is known of it', counter_evidence: 'What speaks against it' },
+  follow_back: { evidence: 'That it is only that', counter_evidence: 'That there is more to it' },
+  interest: { evidence: 'Towards what interests you', counter_evidence: 'Away from it' },
+  engaging: { evidence: 'Talking with people', counter_evidence: 'Talking at them' },
+}
+
 /** In the order of the essay. */
 export const questions = ['reason', 'follow_back', 'interest', 'engaging'] as const satisfies readonly Question[]
 
@@ -180,7 +188,6 @@ export const audit = {
   // Person
   withYou: 'With you',
   evidence: 'What speaks for it',
-  counterEvidence: 'What speaks against it',
   unknownTitle: 'What is not known',
   openPosts: (posts: number) => counted(posts, 'post', 'posts'),
   introducedBy: 'Came to you through',

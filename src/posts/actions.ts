@@ -5,16 +5,18 @@ import type { Db } from '../platform/db.ts'
 import { type Failure, forbidden, notFound } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
-import { type HydratedPost, loadFacts, loadPosts, type Reader } from './hydrate.ts'
+import { type HydratedPost, type Look, loadFacts, loadFactsForEach, loadPosts, type Reader } from './hydrate.ts'
 import { deletePin } from './pin-queries.ts'
 import { countsForItsAuthor, countsUnderItsParent } from './post.ts'
 import {
   countDown,
   type countUp,
+  holdThreads,
   lockPost,
   markDeleted,
   type PostCount,
   type RemovedPost,
+  selectActive,
   takeFromAuthors,
 } from './queries.ts'
 import { deleteBoost } from './reaction-queries.ts'
@@ -34,6 +36,24 @@ export async function lockReadable(tx: Reader, viewerId: AccountId, id: PostId):
   const [post] = await loadFacts(tx, viewerId, [id])
   if (!post || !mayRead(post, viewerId)) return notFound
   return post.boosted ?? post
+}
+
+/** The same for many people, each with a post. */
+export async function lockReadableForEach(tx: Reader, looks: readonly Look[]): Promise<(PostFacts | Failure)[]> {
+  await holdThreads(
+    tx.db,
+    looks.map(({ id }) => id),
+  )
+  const active = await selectActive(
+    tx.db,
+    looks.map(({ viewerId }) => viewerId),
+  )
+  const found = await loadFactsForEach(tx, looks)
+  return looks.map(({ viewerId }, place) => {
+    const post = found[place]
+    if (!post || !active.has(viewerId) || !mayRead(post, viewerId)) return notFound
+    return post.boosted ?? post
+  })
 }
 
 /** In the order of ids, in which all rows of counts are locked. */

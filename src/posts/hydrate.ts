@@ -13,6 +13,7 @@ import type { Poll } from './poll.ts'
 import { selectPolls } from './poll-queries.ts'
 import type { StoredPost } from './post.ts'
 import { loadMentioned, type Marks, noMarks, selectMarks, selectPosts } from './queries.ts'
+import { loadStances } from './stances.ts'
 import { noStance, type Party, type PostFacts, type Stance } from './visibility.ts'
 
 export type HydratedPost = {
@@ -110,11 +111,13 @@ async function loadKnown({ db, clock }: Reader, viewerId: AccountId | undefined,
   }
 }
 
-function withFacts(contents: Contents, { relations, filters }: Known): Loaded {
-  const { rows, mentionedByRoot } = contents
+/** The facts of each post by its row, made when they are asked for; `facts` holds those that have been. */
+function factsMaker(
+  { rows, mentionedByRoot }: Contents,
+  relations: Known['relations'],
+  filtered: ReadonlyMap<PostId, FilterMatch[]>,
+) {
   const party = (id: AccountId): Party => ({ id, stance: relations?.get(id) ?? noStance })
-  const filtered = matchAll(filters, contents)
-
   const facts = new Map<PostId, PostFacts>()
   const factsOf = (row: StoredPost): PostFacts | undefined => {
     const known = facts.get(row.id)
@@ -149,8 +152,34 @@ function withFacts(contents: Contents, { relations, filters }: Known): Loaded {
     facts.set(row.id, found)
     return found
   }
-  for (const row of rows.values()) factsOf(row)
+  return { facts, factsOf }
+}
+
+function withFacts(contents: Contents, { relations, filters }: Known): Loaded {
+  const filtered = matchAll(filters, contents)
+  const { facts, factsOf } = factsMaker(contents, relations, filtered)
+  for (const row of contents.rows.values()) factsOf(row)
   return { ...contents, filtered, facts }
+}
+
+export type Look = { viewerId: AccountId; id: PostId }
+
+/**
+ * What the rules need to know of each post for its own viewer, undefined where it is gone; but for filters, which take
+ * nobody a right. As many statements as for one.
+ */
+export async function loadFactsForEach(
+  { db, clock }: Reader,
+  looks: readonly Look[],
+): Promise<(PostFacts | undefined)[]> {
+  const contents = await loadContents(db, undefined, [...new Set(looks.map(({ id }) => id))])
+  const viewers = [...new Set(looks.map(({ viewerId }) => viewerId))]
+  const stances = await loadStances(db, viewers, othersIn(contents, stranger), clock.now())
+  const makers = new Map(viewers.map((viewer) => [viewer, factsMaker(contents, stances.get(viewer), new Map())]))
+  return looks.map(({ viewerId, id }) => {
+    const row = contents.rows.get(id)
+    return row && makers.get(viewerId)!.factsOf(row)
+  })
 }
 
 /** What the rules need to know, in the order of `ids`, without the posts that are gone. */

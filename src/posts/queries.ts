@@ -186,6 +186,15 @@ export async function lockPost(tx: Db, viewerId: AccountId, id: PostId): Promise
   return post !== undefined && (post.boost_of === null || (await lockPost(tx, viewerId, post.boost_of)))
 }
 
+/** Those of the accounts that are neither suspended nor deleted. */
+export async function selectActive(db: Db, ids: readonly AccountId[]): Promise<ReadonlySet<AccountId>> {
+  const { rows } = await sql<{ id: AccountId }>`
+    select id from accounts where id = any(${ids}::bigint[]) and suspended_at is null and deleted_at is null`.execute(
+    db,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Lets one of this person's transactions of a kind do its counting after the other. */
 export async function takeTurn(tx: Db, kind: 'pins' | 'scheduled posts', accountId: AccountId) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}: ${accountId}`}, 0))`.execute(tx)
@@ -254,6 +263,16 @@ export async function countUp(tx: Db, id: PostId, count: PostCount) {
       conflict.column('post_id').doUpdateSet({ [count]: sql`${sql.ref(`post_stats.${count}`)} + 1` }),
     )
     .execute()
+}
+
+/** One favourite more for each time a post is named. */
+export async function countFavourites(tx: Db, ids: readonly PostId[]) {
+  if (ids.length === 0) return
+  await sql`
+    insert into post_stats (post_id, favourites_count)
+    select id, count(*) from unnest(${ids}::bigint[]) as favourited (id) group by id order by id
+    on conflict (post_id) do update
+      set favourites_count = post_stats.favourites_count + excluded.favourites_count`.execute(tx)
 }
 
 /** Nothing happens once the post has been erased. */

@@ -5,31 +5,28 @@ import { type Page, paged } from '../platform/pagination.ts'
 
 // ---- What people do with posts. Each answers whether anything changed.
 
-export async function insertFavourite(
-  tx: Db,
-  favourite: { accountId: AccountId; postId: PostId; id: Id; now: Date },
-): Promise<boolean> {
-  return insertKept(tx, 'favourites', favourite)
+export type Kept = { accountId: AccountId; postId: PostId; id: Id }
+
+/** Answers with the ids of those that were not there before. */
+export async function insertFavourites(tx: Db, favourites: readonly Kept[], now: Date): Promise<ReadonlySet<Id>> {
+  if (favourites.length === 0) return new Set()
+  const { rows } = await sql<{ id: Id }>`
+    insert into favourites (account_id, post_id, id, created_at)
+    select account_id, post_id, id, ${now}::timestamptz from unnest(
+      ${favourites.map(({ accountId }) => accountId)}::bigint[], ${favourites.map(({ postId }) => postId)}::bigint[],
+      ${favourites.map(({ id }) => id)}::bigint[]
+    ) as given (account_id, post_id, id)
+    order by account_id, post_id, id
+    on conflict do nothing returning id`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
-export async function insertBookmark(
-  tx: Db,
-  bookmark: { accountId: AccountId; postId: PostId; id: Id; now: Date },
-): Promise<boolean> {
-  return insertKept(tx, 'bookmarks', bookmark)
-}
-
-async function insertKept(
-  tx: Db,
-  table: 'favourites' | 'bookmarks',
-  { accountId, postId, id, now }: { accountId: AccountId; postId: PostId; id: Id; now: Date },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto(table)
+export async function insertBookmark(tx: Db, { accountId, postId, id }: Kept, now: Date): Promise<void> {
+  await tx
+    .insertInto('bookmarks')
     .values({ account_id: accountId, post_id: postId, id, created_at: now })
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+    .execute()
 }
 
 export async function deleteKept(

@@ -1,34 +1,58 @@
 /** What people do with posts: favourite, boost, bookmark, mute the thread. Doing it twice is doing it once. */
 import { loadUser } from '../auth/queries.ts'
+import { batched } from '../platform/batch.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
-import type { AccountId, PostId } from '../platform/ids.ts'
+import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
-import { countOut, lockReadable, notAllowed, type Writer } from './actions.ts'
+import { countOut, lockReadable, lockReadableForEach, notAllowed, type Writer } from './actions.ts'
+import type { Look } from './hydrate.ts'
 import { countsUnderItsParent, type Visibility } from './post.ts'
-import { countDown, countUp, insertPosts, markDeleted, type NewPost, selectPosts } from './queries.ts'
+import { countDown, countFavourites, countUp, insertPosts, markDeleted, type NewPost, selectPosts } from './queries.ts'
 import {
   deleteKept,
   findBoost,
   insertBookmark,
-  insertFavourite,
+  insertFavourites,
   muteThread,
   takeBoost,
   unmuteThread,
 } from './reaction-queries.ts'
-import { mayBoost, mayFavourite } from './visibility.ts'
+import { mayBoost, mayFavourite, type PostFacts } from './visibility.ts'
 
-export async function favouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
-  return write<undefined>(ctx, async (tx, emit) => {
-    const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
-    if (isFailure(post)) return post
-    if (!mayFavourite(post, viewerId)) return notAllowed
-    const favourite = { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() }
-    if (!(await insertFavourite(tx, favourite))) return undefined
-    await countUp(tx, post.id, 'favourites_count')
-    emit({ type: 'favourite.created', post: post.id, by: viewerId, author: post.author.id, origin: 'live' })
+type Favourite = { viewerId: AccountId; post: PostFacts; id: Id }
+
+/** Each as it would be alone, and what they share is read and written once for all of them. */
+async function favouriteAll(ctx: Context, looks: readonly Look[]): Promise<readonly (Failure | undefined)[]> {
+  const outcome = await write<readonly (Failure | undefined)[]>(ctx, async (tx, emit) => {
+    const posts = await lockReadableForEach({ ...ctx, db: tx }, looks)
+    const favourites: Favourite[] = []
+    const outcomes = looks.map(({ viewerId }, place) => {
+      const post = posts[place]!
+      if (isFailure(post)) return post
+      if (!mayFavourite(post, viewerId)) return notAllowed
+      favourites.push({ viewerId, post, id: ctx.newId() })
+      return undefined
+    })
+    const kept = favourites.map(({ viewerId, post, id }) => ({ accountId: viewerId, postId: post.id, id }))
+    const isNew = await insertFavourites(tx, kept, ctx.clock.now())
+    const fresh = favourites.filter(({ id }) => isNew.has(id))
+    await countFavourites(
+      tx,
+      fresh.map(({ post }) => post.id),
+    )
+    for (const { viewerId, post } of fresh)
+      emit({ type: 'favourite.created', post: post.id, by: viewerId, author: post.author.id, origin: 'live' })
+    return outcomes
   })
+  return isFailure(outcome) ? looks.map(() => outcome) : outcome
+}
+
+const favouriteTogether = batched({ keyOf: ({ viewerId, id }: Look) => `${viewerId} ${id}`, write: favouriteAll })
+
+export function favouritePost(ctx: Context, viewerId: AccountId, id: PostId): Promise<Failure | undefined> {
+  return favouriteTogether(ctx, { viewerId, id })
 }
 
 /** Taking something back needs no right to read: it is one's own. A boost leads to what it boosts. */
@@ -122,7 +146,7 @@ export async function bookmarkPost(ctx: Context, viewerId: AccountId, id: PostId
   return write<undefined>(ctx, async (tx) => {
     const post = await lockReadable({ ...ctx, db: tx }, viewerId, id)
     if (isFailure(post)) return post
-    await insertBookmark(tx, { accountId: viewerId, postId: post.id, id: ctx.newId(), now: ctx.clock.now() })
+    await insertBookmark(tx, { accountId: viewerId, postId: post.id, id: ctx.newId() }, ctx.clock.now())
   })
 }
 

@@ -6,6 +6,7 @@ import { loadFiltersOf } from '../posts/filter-queries.ts'
 import { filteredText, matchesOf } from '../posts/filters.ts'
 import { type HydratedPost, loadPosts, stranger } from '../posts/hydrate.ts'
 import { presentPosts } from '../posts/present.ts'
+import { loadStances } from '../posts/stances.ts'
 import {
   belongsInHashtag,
   belongsInHome,
@@ -22,7 +23,6 @@ import { withoutTheRest } from './best.ts'
 import { comesFrom } from './channels.ts'
 import { homeChoices } from './home.ts'
 import {
-  loadStances,
   selectHearingStrangersAnswered,
   selectKeptFromHome,
   selectListsHolding,

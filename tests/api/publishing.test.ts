@@ -1,4 +1,4 @@
-/** Posts that arrive together are written together: each has its own outcome all the same. */
+/** Posts and favourites that arrive together are written together: each has its own outcome all the same. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
@@ -8,6 +8,7 @@ import { isFailure } from '../../src/platform/failure.ts'
 import type { AccountId, PostId } from '../../src/platform/ids.ts'
 import { loadPosts } from '../../src/posts/hydrate.ts'
 import { createPost, type Draft } from '../../src/posts/publish.ts'
+import { boostPost, favouritePost } from '../../src/posts/reactions.ts'
 import { createTestContext, type TestContext } from '../context.ts'
 
 const authorsCount = 5
@@ -25,10 +26,13 @@ before(async () => {
 })
 after(() => world.stop())
 
-function publish(author: AccountId, text: string, { key, inReplyToId }: { key?: string; inReplyToId?: PostId } = {}) {
+function draftOf(text: string): Draft {
   const undecided = { sensitive: undefined, visibility: undefined, language: undefined }
-  const draft: Draft = { text, spoilerText: '', inReplyToId, ...undecided }
-  return createPost(world.ctx, { accountId: author, clientId: undefined }, draft, key)
+  return { text, spoilerText: '', inReplyToId: undefined, ...undecided }
+}
+
+function publish(author: AccountId, text: string, { key, inReplyToId }: { key?: string; inReplyToId?: PostId } = {}) {
+  return createPost(world.ctx, { accountId: author, clientId: undefined }, { ...draftOf(text), inReplyToId }, key)
 }
 
 const countOf = async (author: AccountId) =>
@@ -40,11 +44,11 @@ const countOf = async (author: AccountId) =>
       .executeTakeFirst()
   )?.posts_count ?? 0
 
-const events = () =>
+const events = (type = 'post.created') =>
   world.ctx.db
     .selectFrom('events')
     .select([sql<PostId>`(data->>'post')::bigint`.as('post'), sql<string>`xid::text`.as('xid')])
-    .where('type', '=', 'post.created')
+    .where('type', '=', type)
     .orderBy('xid')
     .orderBy('id')
     .execute()
@@ -129,4 +133,58 @@ test('a new post is answered as it would be loaded', async () => {
     const [loaded] = await loadPosts(ctx, authors[0], [post.id])
     assert.deepEqual(post.written, loaded)
   }
+})
+
+test('favourites that come together share a commit, and each is allowed, counted and told as it would be alone', async () => {
+  const { ctx, clock } = world
+  const [mara, theo, nina, blocked] = authors as [AccountId, AccountId, AccountId, AccountId]
+  await ctx.db
+    .insertInto('blocks')
+    .values({ blocker_id: mara, blocked_id: blocked, id: ctx.newId(), created_at: clock.now() })
+    .execute()
+  const idOf = async (work: ReturnType<typeof publish>) => {
+    const made = await work
+    assert.ok(!isFailure(made))
+    return made.id
+  }
+  const open = await idOf(publish(mara, 'for everybody'))
+  const forFollowers = await idOf(
+    createPost(ctx, { accountId: mara, clientId: undefined }, { ...draftOf('for followers'), visibility: 'private' }),
+  )
+  const boost = await boostPost(ctx, { accountId: theo, clientId: undefined }, open)
+  assert.ok(!isFailure(boost))
+  const gone = 77 as PostId
+  const before = (await events('favourite.created')).length
+
+  const wanted: [viewer: AccountId, post: PostId, outcome: string | undefined][] = [
+    [mara, open, undefined],
+    [theo, open, undefined],
+    [theo, open, undefined],
+    [nina, boost, undefined],
+    [nina, open, undefined],
+    [blocked, open, 'not-found'],
+    [blocked, boost, 'not-found'],
+    [mara, forFollowers, undefined],
+    [theo, forFollowers, 'not-found'],
+    [theo, gone, 'not-found'],
+    [suspended, open, 'not-found'],
+  ]
+  const outcomes = await Promise.all(wanted.map(([viewer, post]) => favouritePost(ctx, viewer, post)))
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome?.failure),
+    wanted.map(([, , outcome]) => outcome),
+  )
+  const told = (await events('favourite.created')).slice(before)
+  assert.deepEqual(
+    told.map(({ post }) => post).toSorted((a, b) => a - b),
+    [open, open, open, forFollowers],
+  )
+  assert.equal(new Set(told.map(({ xid }) => xid)).size, 1)
+  const { rows } = await sql<{ post: PostId; rows: number; count: number }>`
+    select post_id as post, count(*)::int as rows, favourites_count as count from favourites join post_stats using (post_id)
+    where post_id in (${open}, ${forFollowers}) group by post_id, favourites_count order by post_id`.execute(ctx.db)
+  assert.deepEqual(rows, [
+    { post: open, rows: 3, count: 3 },
+    { post: forFollowers, rows: 1, count: 1 },
+  ])
 })

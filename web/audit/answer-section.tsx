@@ -17,6 +17,9 @@ export function AnswerSection({
   children?: ReactNode
 }) {
   const { question, verdict, sentence, confidence, evidence, counter_evidence, unknown_sentence } = answer
+  // What weighs nothing, where lines are weighed, is on neither side.
+  const isWeighed = question === 'interest' || question === 'engaging'
+  const informs = ({ points }: Line) => isWeighed && points === 0
   return (
     <section className={styles.answer} aria-labelledby={`answer-${question}`}>
       <p className={styles.number} aria-hidden="true">
@@ -29,8 +32,9 @@ export function AnswerSection({
         {verdict !== 'unknown' && <small>{confidenceWords[confidence]}</small>}
       </p>
       <p className={styles.sentence}>{sentence}</p>
-      <Lines title={sideWords[question].evidence} lines={evidence} />
-      <Lines title={sideWords[question].counter_evidence} lines={counter_evidence} />
+      <Lines title={sideWords[question].evidence} lines={evidence.filter((line) => !informs(line))} />
+      <Lines title={sideWords[question].counter_evidence} lines={counter_evidence.filter((line) => !informs(line))} />
+      <Lines title={audit.besides} lines={[...evidence, ...counter_evidence].filter(informs)} />
       {unknown_sentence && (
         <p className={styles.unknown}>
           <strong>{audit.unknownTitle}:</strong> {unknown_sentence}

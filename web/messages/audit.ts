@@ -188,6 +188,7 @@ export const audit = {
   // Person
   withYou: 'With you',
   evidence: 'What speaks for it',
+  besides: 'Besides',
   unknownTitle: 'What is not known',
   openPosts: (posts: number) => counted(posts, 'post', 'posts'),
   introducedBy: 'Came to you through',

@@ -5,6 +5,7 @@ import { probabilityOf } from './calibration.ts'
 import { fitTieModel, growthWithin } from './fitting.ts'
 import { type History, pairHistory, tiesAt } from './history.ts'
 import { shippedModel } from './model.ts'
+import { meanCard, type Scorecard, totalPoints } from './scorecard.ts'
 import { laneScore } from './strength.ts'
 
 type Act = { from: number; to: number; at: number; type?: (typeof actTypes)[number] }
@@ -115,4 +116,23 @@ test('who a person is changes nothing: renumbered people give the same model', (
   const [one, other] = [acts, renamed].map((list) => fitTieModel(pairHistory(historyOf(120, list)), options))
   assert.deepEqual(one!.place, other!.place)
   assert.ok(Math.abs(one!.card.base - other!.card.base) < 5)
+})
+
+test('the mean of two cards scores as the mean of both, entry by entry', () => {
+  const card = (edges: number[], points: number[], cut: number, base: number): Scorecard => ({
+    base,
+    tables: [{ signal: 0, edges, points, unobserved: base / 10 }],
+    pairs: [
+      { signals: [0, 1], edges: [[cut], edges], points: [points, points.map((each) => -each)], unobserved: base / 5 },
+    ],
+  })
+  const one = card([1, 3], [0, 100, 240], 2, -400)
+  const other = card([2, 3, 5], [-80, 60, 60, 900], 4, -600)
+  const mean = meanCard(one, other)
+  for (const first of [-1, 0, 1, 1.5, 2, 3, 4.5, 5, 90, Number.NaN])
+    for (const second of [0, 1, 2.5, 5, Number.NaN]) {
+      const signals = Float64Array.of(first, second)
+      const expected = (totalPoints(one, signals, 0) + totalPoints(other, signals, 0)) / 2
+      assert.equal(totalPoints(mean, signals, 0), expected, `${first} ${second}`)
+    }
 })

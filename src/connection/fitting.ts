@@ -7,16 +7,19 @@
  * upheaval only from the newest. So both are tried on the windows before the newest, and what foretold that one better is
  * taken. The same comparison chooses the time scales.
  *
- * Probabilities come from two curves, half from each: how the points fit the four windows they were taken from, and how
- * points that had not seen the newest window foretold it. Where the horizon is longer than a window, more pairs will talk:
- * by half of what the second half of a window added to its first, for places ebb as well (docs/decisions/0015).
+ * Points taken from short windows know who is about just now, those from a long look know whom people come back to; where
+ * the horizon is longer than a window, a score is the mean of both.
+ *
+ * Probabilities come from curves of three kinds: how the points fit the four windows, how points that had not seen the newest
+ * window foretold it, and how they fit the long look. Where the horizon is longer than a window, more pairs will talk: by
+ * two fifths of what the second half of a window added to its first, for places ebb as well (docs/decisions/0015).
  */
 import { dayMs } from './acts.ts'
 import { type Examples, fitScorecard, usualBoosting } from './boosting.ts'
 import { type Curve, fitCurve, probabilitiesOf } from './calibration.ts'
 import { type PairedHistory, personFactsAt, talkBetween, tiesAt } from './history.ts'
 import type { TieModel } from './model.ts'
-import { type Scorecard, totalPoints } from './scorecard.ts'
+import { meanCard, type Scorecard, totalPoints } from './scorecard.ts'
 import { interactions, type Place, signalNames, signals, type TimeScales, writeSignals } from './signals.ts'
 
 export type FittingOptions = {
@@ -57,6 +60,10 @@ export function windowOf(
   return Math.min(horizonMs, (now - history.first) / 10)
 }
 
+/** The long look: as far as is asked, at most two ninths of the history, so that most of it lies before. */
+const longLookOf = ({ first, now, horizonMs }: { first: number; now: number; horizonMs: number }) =>
+  Math.min(horizonMs, ((now - first) * 2) / 9)
+
 export function fitTieModel(paired: PairedHistory, options: FittingOptions): TieModel {
   const { now, otherwise } = options
   const first = firstTime(paired, now)
@@ -73,13 +80,24 @@ export function fitTieModel(paired: PairedHistory, options: FittingOptions): Tie
     ? choose(windows)
     : { scale: scaleOf(otherwise), count: mostWindows, unaware: otherwise.card }
   const chosen = windows.slice(0, mostWindows).map((window) => window[scale]!)
-  const card = learnsPoints ? learn(chosen.slice(0, count)) : otherwise.card
-  const curve = between(curveOf(card, joined(chosen)), curveOf(unaware, chosen[0]!))
+  const longLook = (until: number): Window[] => {
+    const look = longLookOf({ first, now: until, horizonMs: options.horizonMs })
+    return look > length ? windowAt(paired, { at: until - look, until }, [scalesTried[scale]!]) : []
+  }
+  const withLongLook = (card: Scorecard, look: readonly Window[]): Scorecard =>
+    learnsPoints && look.length > 0 ? meanCard(card, learn(look)) : card
+  const newestLook = longLook(now)
+  const card = withLongLook(learnsPoints ? learn(chosen.slice(0, count)) : otherwise.card, newestLook)
+  const fitted = curveOf(card, joined(chosen))
+  const foretold = curveOf(withLongLook(unaware, longLook(now - length)), chosen[0]!)
   const growth = growthWithin(paired, { at: now - length, until: now }) * Math.log(options.horizonMs / length)
+  const soon = between(fitted, foretold, 1 / 3)
+  const grown = { ...soon, shift: soon.shift + 0.4 * growth }
+  const curve = newestLook.length > 0 ? between(grown, curveOf(card, newestLook[0]!), 1 / 5) : grown
   return {
     place: chosen[0]!.place,
     card,
-    probabilities: probabilitiesOf({ ...curve, shift: curve.shift + growth / 2 }),
+    probabilities: probabilitiesOf(curve),
     horizonDays: options.horizonMs / dayMs,
     learntFrom: { windows: count, positives },
   }
@@ -88,9 +106,10 @@ export function fitTieModel(paired: PairedHistory, options: FittingOptions): Tie
 const curveOf = (card: Scorecard, examples: Examples): Curve =>
   fitCurve(scoresOf(card, examples), examples.labels, examples.weights)
 
-const between = (one: Curve, other: Curve): Curve => ({
-  shift: (one.shift + other.shift) / 2,
-  slope: (one.slope + other.slope) / 2,
+/** `share` of the other, from 0 to 1. */
+const between = (one: Curve, other: Curve, share: number): Curve => ({
+  shift: (1 - share) * one.shift + share * other.shift,
+  slope: (1 - share) * one.slope + share * other.slope,
 })
 
 /**
@@ -156,8 +175,12 @@ function lossOf(card: Scorecard, window: Window): number {
   return loss / weight
 }
 
-/** What was known at a moment and came true in the window after it, once for each of `scalesTried`. */
-export function windowAt(paired: PairedHistory, { at, until }: { at: number; until: number }): Window[] {
+/** What was known at a moment and came true in the window after it, once for each of `scales`. */
+export function windowAt(
+  paired: PairedHistory,
+  { at, until }: { at: number; until: number },
+  scales: readonly TimeScales[] = scalesTried,
+): Window[] {
   const usualAnswerRate = usualAnswerRateAt(paired, at)
   const labels = talkBetween(paired, { now: at, from: at, until })
   const positives = labels.reduce((sum, label) => sum + label, 0)
@@ -166,8 +189,8 @@ export function windowAt(paired: PairedHistory, { at, until }: { at: number; unt
   for (const [row, label] of labels.entries())
     if (label === 1 || Math.floor((row + 1) * keep) > Math.floor(row * keep)) rows.push(row)
   const width = signals.length
-  const windows = scalesTried.map((scales) => ({
-    place: { ...scales, usualAnswerRate },
+  const windows = scales.map((each) => ({
+    place: { ...each, usualAnswerRate },
     columns: new Float32Array(rows.length * width),
     labels: Uint8Array.from(rows, (row) => labels[row]!),
     weights: Float32Array.from(rows, (row) => (labels[row] ? 1 : 1 / keep)),

@@ -49,3 +49,40 @@ export function totalPoints(card: Scorecard, signals: Float32Array | Float64Arra
     total += pairPointsIn(table, signals[offset + table.signals[0]]!, signals[offset + table.signals[1]]!)
   return total
 }
+
+/**
+ * The mean of two cards over the same signals, as one card: each of its entries is the mean of the two entries that hold
+ * there, so that a score by it is the mean of both scores but for the rounding of entries.
+ */
+export function meanCard(one: Scorecard, other: Scorecard): Scorecard {
+  return {
+    base: meanPoints(one.base, other.base),
+    tables: one.tables.map((table, index) => {
+      const second = other.tables[index]!
+      const edges = edgesOfBoth(table.edges, second.edges)
+      const points = startsOf(edges).map((value) => meanPoints(pointsIn(table, value), pointsIn(second, value)))
+      return { signal: table.signal, edges, points, unobserved: meanPoints(table.unobserved, second.unobserved) }
+    }),
+    pairs: one.pairs.map((table, index) => {
+      const second = other.pairs[index]!
+      const edges: [number[], number[]] = [
+        edgesOfBoth(table.edges[0], second.edges[0]),
+        edgesOfBoth(table.edges[1], second.edges[1]),
+      ]
+      const points = startsOf(edges[0]).map((first) =>
+        startsOf(edges[1]).map((next) =>
+          meanPoints(pairPointsIn(table, first, next), pairPointsIn(second, first, next)),
+        ),
+      )
+      return { signals: table.signals, edges, points, unobserved: meanPoints(table.unobserved, second.unobserved) }
+    }),
+  }
+}
+
+const meanPoints = (one: Points, other: Points): Points => Math.round((one + other) / 2)
+
+const edgesOfBoth = (one: readonly number[], other: readonly number[]) =>
+  [...new Set([...one, ...other])].toSorted((a, b) => a - b)
+
+/** A value in each entry between these edges. */
+const startsOf = (edges: readonly number[]) => [Number.NEGATIVE_INFINITY, ...edges]

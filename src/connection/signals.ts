@@ -55,6 +55,9 @@ export const signals = [
   ['target_callers', 0],
   ['target_called', 0],
   ['target_activity', 0],
+  /** Boosts and favourites from actor to target; which part of all late calls to the actor comes from the target. */
+  ['attention', 1],
+  ['share_of_calls', 1],
 ] as const satisfies readonly (readonly [string, Direction])[]
 
 export type SignalName = (typeof signals)[number][0]
@@ -118,7 +121,8 @@ export const sumOfDays = ({ days }: PersonFacts, field: DayField) => days.reduce
 /** What a lane says, in one pass: these are read for thousands of ties at once. */
 function sumsOfLane(counts: readonly HourCount[], now: number, { fastHours, slowHours }: TimeScales) {
   const addressedDays = new Set<number>()
-  let [recent, long, acts, attention, last, lastDay] = [0, 0, 0, 0, Number.POSITIVE_INFINITY, -1]
+  const daysHours = halfLifeOfDays({ fastHours })
+  let [recent, recentByDays, long, acts, attention, last, lastDay] = [0, 0, 0, 0, 0, Number.POSITIVE_INFINITY, -1]
   for (const entry of counts) {
     const hours = hoursSince(entry, now)
     const weight = weightOf(entry)
@@ -129,19 +133,24 @@ function sumsOfLane(counts: readonly HourCount[], now: number, { fastHours, slow
       continue
     }
     long += slow
-    recent += weight * 2 ** (-hours / fastHours)
+    const fast = weight * 2 ** (-hours / fastHours)
+    recent += fast
+    recentByDays += daysHours === fastHours ? fast : weight * 2 ** (-hours / daysHours)
     if (!addressed(entry)) continue
     last = Math.min(last, hours)
     const day = Math.floor(entry.hour / 24)
     if (day !== lastDay) addressedDays.add(day)
     lastDay = day
   }
-  return { recent, long, acts, attention, lastTalk: last / fastHours, days: addressedDays.size }
+  return { recent, recentByDays, long, acts, attention, lastTalk: last / fastHours, days: addressedDays.size }
 }
 
-/** A person's days in one pass. They are counted from their middle; a half-life of less than a day says nothing here. */
-function sumsOfPerson({ days }: PersonFacts, now: number, { fastHours }: TimeScales) {
-  const halfLifeHours = Math.max(24, fastHours)
+/** Of what is counted by days: less than a day says nothing there. */
+const halfLifeOfDays = ({ fastHours }: Pick<TimeScales, 'fastHours'>) => Math.max(24, fastHours)
+
+/** A person's days in one pass, each from its middle. */
+function sumsOfPerson({ days }: PersonFacts, now: number, scales: TimeScales) {
+  const halfLifeHours = halfLifeOfDays(scales)
   let [talk, acts, recentTalk, recentActs, recentCalls] = [0, 0, 0, 0, 0]
   for (const { day, talkOut, actsOut, talkIn } of days) {
     talk += talkOut
@@ -188,6 +197,8 @@ export function writeSignals(
     target_callers: target.addressedBy,
     target_called: theirs.recentCalls,
     target_activity: theirs.recentTalk,
+    attention: out?.attention,
+    share_of_calls: received && received.recentByDays / (0.5 + mine.recentCalls),
   }
   let column = offset
   for (const name of signalNames) into[column++] = values[name] ?? Number.NaN

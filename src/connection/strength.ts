@@ -139,9 +139,12 @@ function countOf(what: SignalName, { forth, back, actor, target }: DirectedFacts
       return new Set(forth?.filter(addressed).map(({ hour }) => Math.floor(hour / 24))).size
     case 'back_recent':
     case 'back_long':
+    case 'share_of_calls':
       return countActs(back, talk)
     case 'acts_long':
       return countActs(forth, anyAct)
+    case 'attention':
+      return countActs(forth, ({ type }) => !isTalk(type))
     case 'attention_back':
       return countActs(back, ({ type }) => !isTalk(type))
     case 'last_talk':

@@ -42,9 +42,12 @@ function postsOf(what: TieLine, actor: Side, posts: EvidencePosts): string[] {
       return posts[actor].talk
     case 'back_recent':
     case 'back_long':
+    case 'share_of_calls':
       return posts[other].talk
     case 'acts_long':
       return posts[actor].talk.length > 0 ? posts[actor].talk : posts[actor].attention
+    case 'attention':
+      return posts[actor].attention
     case 'attention_back':
       return posts[other].attention
     case 'last_talk':

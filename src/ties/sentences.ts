@@ -74,6 +74,9 @@ const lineWords: Partial<Record<TieLine, (count: number, roles: Roles) => string
   target_callers: (count, { target }) => `${people(count)} wrote to ${target}.`,
   target_called: (count, { target }) => `Others wrote to ${target} ${times(count)} in 28 days.`,
   target_activity: (count, { target }) => `${target} wrote to somebody ${times(count)} in 28 days.`,
+  attention: (count, { actor, target }) => `${actor} favourited or boosted ${target} ${times(count)}.`,
+  share_of_calls: (count, { actor, target }) =>
+    `${target} wrote to ${actor} ${times(count)}, against what others wrote lately.`,
 }
 
 const togetherWords: Record<string, string> = {
@@ -97,6 +100,8 @@ const togetherWords: Record<string, string> = {
   target_callers: 'how many write to the other',
   target_called: 'how much others write to the other',
   target_activity: 'how much the other writes to anybody',
+  attention: 'how often one favourites and boosts the other',
+  share_of_calls: 'how much of what is written to one lately comes from the other',
 }
 
 /** What a signal of the model is about, for whoever reads the published table. */

@@ -4,7 +4,7 @@
  * the server over HTTP. `--towns=N` (20 unless told), `--people=N` in each (200).
  *
  * `found`: for each truth, the share of towns in which it is found, by strength. `accused`: for each innocent, and for
- * ordinary people together, the share of which something is said that was not planted.
+ * ordinary people together, the share of which something is said that was not planted. What is known after each town goes to stderr.
  */
 
 import { profileAuthors } from '../src/ties/interest.ts'
@@ -206,7 +206,10 @@ export async function run(args: string[]): Promise<Figures> {
   const accused: Tally = new Map()
   const seconds: number[] = []
   await withTestCluster(async () => {
-    for (let number = 0; number < towns; number++) seconds.push(await measure(number, people, found, accused))
+    for (let number = 0; number < towns; number++) {
+      seconds.push(await measure(number, people, found, accused))
+      console.error(JSON.stringify({ after: number + 1, ...shares('found', found), ...shares('accused', accused) }))
+    }
   })
   const load_s = Number((seconds.reduce((sum, one) => sum + one, 0) / seconds.length).toFixed(1))
   return { towns, people, load_s, ...shares('found', found), ...shares('accused', accused) }

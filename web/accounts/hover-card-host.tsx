@@ -1,4 +1,4 @@
-/** The cards beside names; their code comes when a pointer or the keyboard's focus first moves. */
+/** The cards beside names; their code comes when a pointer or the keyboard’s focus first moves. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 const HoverCards = lazy(() => import('./hover-card.tsx'))
@@ -7,12 +7,12 @@ export function HoverCardHost() {
   const [isWanted, setIsWanted] = useState(false)
   useEffect(() => {
     if (isWanted) return
-    const onPointerOver = ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setIsWanted(true)
+    const onPointerMove = ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setIsWanted(true)
     const onFocusIn = ({ target }: FocusEvent) => (target as Element).matches(':focus-visible') && setIsWanted(true)
-    document.addEventListener('pointerover', onPointerOver)
+    document.addEventListener('pointermove', onPointerMove)
     document.addEventListener('focusin', onFocusIn)
     return () => {
-      document.removeEventListener('pointerover', onPointerOver)
+      document.removeEventListener('pointermove', onPointerMove)
       document.removeEventListener('focusin', onFocusIn)
     }
   }, [isWanted])

@@ -51,18 +51,23 @@ async function holdings(person: Person, others: readonly Person[]) {
     table: 'follows' | 'mutes' | 'blocks' | 'account_notes' | 'list_members',
     of: string,
     to: string,
+    condition = sql`true`,
   ) =>
     (
       await sql<{ id: number }>`
         select * from ${sql.table(table)} where ${sql.ref(of)} = ${person.id}
-          and ${sql.ref(to)} = any(${others.map(({ id }) => id)}::bigint[]) order by id`.execute(world.ctx.db)
+          and ${sql.ref(to)} = any(${others.map(({ id }) => id)}::bigint[]) and ${condition} order by id`.execute(
+        world.ctx.db,
+      )
     ).rows
+  // Who is no longer followed is no member, whether or not the row has gone yet.
+  const isMember = sql`exists (select from follows where follower_id = owner_id and followee_id = account_id)`
   const rows = [
     await rowsOf('follows', 'follower_id', 'followee_id'),
     await rowsOf('mutes', 'muter_id', 'muted_id'),
     await rowsOf('blocks', 'blocker_id', 'blocked_id'),
     await rowsOf('account_notes', 'owner_id', 'about_id'),
-    await rowsOf('list_members', 'owner_id', 'account_id'),
+    await rowsOf('list_members', 'owner_id', 'account_id', isMember),
   ]
   return {
     relations: relations.body,

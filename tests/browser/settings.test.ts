@@ -71,7 +71,7 @@ describe('settings in the web app', () => {
     await told(page, 'Saved.')
     await page.goto('/settings/privacy')
     const saved = page.waitForResponse((response) => response.url().includes('update_credentials'))
-    await page.getByRole('radio', { name: /Followers Only people/ }).check()
+    await page.getByRole('radio', { name: /Followers Only people/ }).click()
     assert.equal((await saved).status(), 200)
     const { locked, source } = await own(mara)
     assert.deepEqual([locked, source.privacy], [true, 'private'])

@@ -49,7 +49,7 @@ async function takePlace(tx: Db, table: string) {
 
 /** `acts`: rows like those of tie_acts. The caller has its turn with ties, and nothing is counted. */
 export async function countFromNothing(tx: Db, acts: RawBuilder<unknown>, now: Date) {
-  await sql`set local work_mem = '64MB'`.execute(tx)
+  await sql`set local work_mem = '128MB'`.execute(tx)
   await sql`set local maintenance_work_mem = '128MB'`.execute(tx)
   await fillAside(tx, 'tie_acts', sql`select * from (${acts}) as acts order by from_id, to_id, post_id`)
   const sums = sumsOf({ acts: asideOf('tie_acts'), totals: asideOf('tie_totals'), now })

@@ -198,7 +198,7 @@ describe('garbage', () => {
     test(`${route.method} ${route.path}`, async () => {
       await fc.assert(
         fc.asyncProperty(shape, (thrown) => throwAt(route, thrown)),
-        { numRuns: 25 },
+        { numRuns: 15 },
       )
     })
 

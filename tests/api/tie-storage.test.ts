@@ -377,7 +377,7 @@ describe('a history', () => {
         await world.settle()
         assert.deepEqual(await countedActs(), [])
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 

@@ -413,7 +413,7 @@ describe('privacy', () => {
           assert.deepEqual(await shown(), before)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { mulberry } from '../../tests/burst-worlds.ts'
 import { dayMs } from './acts.ts'
 import { driftOf } from './drift.ts'
-import { type InterestFacts, interestIn } from './interest.ts'
+import { type InterestFacts, interestIn, weighInterest } from './interest.ts'
 import { featuresOf, languageOf, likeness, plainWords, raritiesOf, textKey, type Writing, wordsOf } from './words.ts'
 
 const common =
@@ -62,11 +62,14 @@ test('who writes what I turn to is interesting, and the words say why', () => {
 })
 
 test('uninteresting takes low fit, few reactions and twenty delivered posts; a strong tie and keeping win', () => {
-  assert.equal(interestIn(facts(dull)).band, 'uninteresting')
-  assert.equal(interestIn(facts({ ...dull, reactions: 9 })).band, 'mixed')
-  assert.equal(interestIn(facts({ ...dull, delivered: 19 })).band, 'mixed')
-  assert.equal(interestIn(facts({ ...dull, kept: true })).band, 'mixed')
-  const friend = interestIn(facts({ ...dull, strongTie: true }))
+  // Where half the others write of what I turn to.
+  const others = facts().others.filter((_, index) => index % 4 < 2)
+  const far = { ...dull, others }
+  assert.equal(interestIn(facts(far)).band, 'uninteresting')
+  assert.equal(interestIn(facts({ ...far, reactions: 9 })).band, 'mixed')
+  assert.equal(interestIn(facts({ ...far, delivered: 19 })).band, 'mixed')
+  assert.equal(interestIn(facts({ ...far, kept: true })).band, 'mixed')
+  const friend = interestIn(facts({ ...far, strongTie: true }))
   assert.equal(friend.band, 'interesting')
   const lines = [...friend.evidence, ...friend.counterEvidence]
   assert.equal(
@@ -74,6 +77,17 @@ test('uninteresting takes low fit, few reactions and twenty delivered posts; a s
     friend.value,
   )
   assert.ok(friend.value >= 1000)
+})
+
+test('a fit told from few texts is chance as well, and makes nobody uninteresting', () => {
+  const reading = { fit: -650, unknown: [] }
+  const acts = { delivered: 60, reactions: 0, reactedPosts: [], usualReactions: 100, strongTie: false, kept: false }
+  assert.equal(weighInterest({ ...reading, texts: 26 }, acts).band, 'mixed')
+  assert.equal(weighInterest({ ...reading, texts: 200 }, acts).band, 'uninteresting')
+  assert.equal(
+    weighInterest({ ...reading, texts: 26 }, acts).value,
+    weighInterest({ ...reading, texts: 200 }, acts).value,
+  )
 })
 
 test('it says whether they moved or I did', () => {

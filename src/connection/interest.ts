@@ -32,6 +32,8 @@ const fewestAuthors = 20
 const fewestDelivered = 20
 /** Further than anybody, not merely no nearer: docs/decisions/0028. */
 const lowFit: Points = -500
+/** As many texts as say as much of somebody as is known of anybody before a word of theirs. */
+const textsOfAnybody = 20
 const highFit: Points = 1000
 const lowReactions: Points = -500
 const changedFrom: Points = 1000
@@ -167,7 +169,8 @@ export function weighInterest(
   const band = (value: Points): InterestBand => {
     if (strongTie) return 'interesting'
     if (fit === undefined) return 'unknown'
-    if (fit < lowFit && reacted <= lowReactions && delivered >= fewestDelivered) return kept ? 'mixed' : 'uninteresting'
+    const isFar = (fit * texts) / (texts + textsOfAnybody) < lowFit
+    if (isFar && reacted <= lowReactions && delivered >= fewestDelivered) return kept ? 'mixed' : 'uninteresting'
     return value >= highFit ? 'interesting' : 'mixed'
   }
   return resultOf<InterestBand, InterestLine>(lines, {

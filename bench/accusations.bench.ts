@@ -1,7 +1,7 @@
 /**
  * What an audit says in towns of different seeds, in which what was planted shows more or less plainly (strength 0.2 to 1):
  * of whom something was planted and found, and of whom else something is said. `--towns=N` (20 unless told), `--people=N` in
- * each (80; the bought followers come on top). The audit is asked as the server asks it, without HTTP between.
+ * each (100; the bought followers come on top). The audit is asked as the server asks it, without HTTP between.
  *
  * `found_…`: in how many of the towns of each strength. `accused`: of `audited` people of whom nothing was planted, those of
  * whom something is said; `who` names them.

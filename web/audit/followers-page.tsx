@@ -136,7 +136,7 @@ function Book({ picture: { book, audience } }: { picture: FollowersPicture }) {
           {book.map(({ account_id, acct, name }) => (
             <li key={account_id}>
               <a href={`/@${acct}`} dir="auto">
-                {name}
+                <span className={styles.name}>{name}</span>
               </a>
             </li>
           ))}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 
 let world: World
 let browser: Browser
@@ -15,16 +15,14 @@ before(async () => {
   world = await createWorld()
   browser = await launchBrowser()
   ;[ines, theo, rosa] = (await Promise.all(['ines', 'theo', 'rosa'].map(world.person))) as [Person, Person, Person]
-  const say = async (person: Person, status: string, more: object = {}) =>
-    (await person.api('POST', '/api/v1/statuses', { status, ...more })).body.id as string
   await ines.api('POST', '/api/v1/lists', { title: 'Walkers' })
   for (const other of [theo, rosa])
     await ines.api('POST', `/api/v1/accounts/${other.id}/follow`, { reason: 'met', reason_text: 'by the river' })
   const asked = await say(ines, '@theo are you coming along?')
-  await say(theo, '@ines with pleasure', { in_reply_to_id: asked })
+  await say(theo, '@ines with pleasure', { in_reply_to_id: asked.id })
   await say(rosa, 'Bread is ready')
   const loud = await say(rosa, 'Read my page: https://rosa.example/')
-  await theo.api('POST', `/api/v1/statuses/${loud}/reblog`)
+  await theo.api('POST', `/api/v1/statuses/${loud.id}/reblog`)
   await world.settle()
   page = await signedInPage(world, browser, 'ines', {
     reducedMotion: 'reduce',

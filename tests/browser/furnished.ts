@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { picture } from '../pictures.ts'
 import type { Person, World } from '../world.ts'
+import { say } from './browser.ts'
 
 /** A world with something of everything; `ines`, who looks, owns the server. Answers what the examples' names stand for. */
 export async function furnish(world: World): Promise<Record<string, string>> {
@@ -12,8 +13,6 @@ export async function furnish(world: World): Promise<Record<string, string>> {
     assert.equal(answer.status, 200, answer.text)
     return answer.body
   }
-  const say = (person: Person, status: string, more: object = {}) =>
-    done(person, 'POST', '/api/v1/statuses', { status, ...more })
 
   const reason = { reason: 'met', reason_text: 'the walk along the river, in the rain' }
   await done(ines, 'POST', `/api/v1/accounts/${friend.id}/follow`, reason)

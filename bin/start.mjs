@@ -22,7 +22,7 @@ const platforms = {
 
 /** What shows the web app to somebody: the command that serves it, and the scripts that look at it. */
 const showsWebApp = ['start', 'demo', 'tests/run.ts', 'bench/run.ts']
-const webSources = ['web', 'package-lock.json']
+const webSources = ['web', 'src/messages', 'package-lock.json']
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -198,7 +198,10 @@ function isBuilt() {
 
 function hashOfSources() {
   const hash = createHash('sha256')
-  for (const file of webSources.flatMap(filesIn).sort()) {
+  for (const file of webSources
+    .filter((path) => fs.existsSync(join(root, path)))
+    .flatMap(filesIn)
+    .sort()) {
     hash.update(`${file}\n`)
     hash.update(fs.readFileSync(join(root, file)))
   }

@@ -12,7 +12,7 @@ import { findAccount } from '../accounts/queries.ts'
 import { alert, checkbox, type FormErrors, field, notice } from '../instance/form.ts'
 import { type Html, page } from '../instance/layout.ts'
 import { localeFor } from '../messages/locale.ts'
-import { settingsWords } from '../messages/settings.ts'
+import { wordsIn } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -144,7 +144,7 @@ async function settingsPage(
     status,
     body: html`<h1>Settings</h1>
       <p class="soft">You are @${account?.username} (${user?.email}). <a href="/settings">All settings</a> need JavaScript.</p>
-      ${notice(done && settingsWords[locale][doneWords[done]])}
+      ${notice(done && wordsIn(locale).settings[doneWords[done]])}
       ${passwordSection(errors, message)}
       ${appsSection(apps, timeZone)}
       ${sessionsSection(sessions, sessionHash, timeZone)}

@@ -7,9 +7,6 @@
 export const locales = ['en'] as const
 export type Locale = (typeof locales)[number]
 
-/** The same words in every language. */
-export type Catalogue<Words> = Readonly<Record<Locale, Words>>
-
 /** `de-AT;q=0.8, en` → the tags, most wanted first (RFC 9110, 12.5.4). What cannot be read is left out. */
 export function acceptedLanguages(header: string): string[] {
   return header

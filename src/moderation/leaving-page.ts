@@ -13,7 +13,7 @@ import { logInPath, pageText } from '../auth/log-in-page.ts'
 import { alert, field } from '../instance/form.ts'
 import { page } from '../instance/layout.ts'
 import { localeFor } from '../messages/locale.ts'
-import { settingsWords } from '../messages/settings.ts'
+import { wordsIn } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import { endpoint, json, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -39,16 +39,16 @@ export const deleteOwnAccount = endpoint<Viewer, z.ZodType, typeof leaveInput>(
 async function leavingPage(ctx: Context, viewer: Viewer, headers: Headers, failure?: Failure): Promise<Reply> {
   const account = await findAccount(ctx.db, viewer.accountId)
   const locale = localeFor(viewer.locale, headers.get('accept-language'))
-  const words = settingsWords[locale]
+  const words = wordsIn(locale).settings
   const isWrongPassword = failure?.details?.current !== undefined
   return page(ctx, {
-    title: words.deleteTitle,
+    title: words.sections.delete.title,
     locale,
     viewer,
     status: failure ? failureStatus[failure.failure] : 200,
     body: html`<div class="lanes">
       <div>
-        <h1>${words.deleteTitle}</h1>
+        <h1>${words.sections.delete.title}</h1>
         <p class="lead">${words.deleteLead}</p>
         <ul class="facts">${words.deleteFacts(`@${account?.username}`).map((fact) => html`<li>${fact}</li>`)}</ul>
         <p><a href="/settings?plain#export-title">${words.exportFirst}</a></p>

@@ -1,10 +1,10 @@
 /** What my volume keeps out of my channel, of one person. */
 import { useQuery } from '@tanstack/react-query'
+import { dials as words } from '#messages/dials.ts'
 import type { Account } from '../api/entities.ts'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { heldBackKey } from '../follows/dials.ts'
 import { useRelationship } from '../follows/relationships.ts'
-import { dials as words } from '../messages/dials.ts'
 import type { PageProps } from '../pages.ts'
 import { PostList } from '../posts/post-list.tsx'
 import { PageHead } from '../shell/page-head.tsx'

@@ -1,7 +1,7 @@
 /** A person in words, wherever more than their name stands: name over handle, and what they say of themselves. */
 import type { CSSProperties } from 'react'
+import { people as words } from '#messages/people.ts'
 import type { Account, Relationship } from '../api/entities.ts'
-import { people as words } from '../messages/people.ts'
 import { Html, withEmojis } from '../posts/html.tsx'
 import { nameOf } from './account-queries.ts'
 import styles from './person-parts.module.css'

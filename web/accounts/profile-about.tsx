@@ -1,9 +1,9 @@
+import { fullDay } from '#messages/grammar.ts'
+import { people as words } from '#messages/people.ts'
 import type { Account } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { NoteEditor } from '../follows/note-editor.tsx'
-import { people as words } from '../messages/people.ts'
-import { fullDay } from '../messages/words.ts'
 import styles from './profile-about.module.css'
 
 /** What there is to know beside what they write. */

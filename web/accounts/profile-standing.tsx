@@ -1,5 +1,8 @@
 /** What stands in the way between us, in a line each with the way out of it. */
 import { type ReactNode, useState } from 'react'
+import { dials } from '#messages/dials.ts'
+import { fullTime } from '#messages/grammar.ts'
+import { people as words } from '#messages/people.ts'
 import type { Account, Relationship } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
@@ -7,9 +10,6 @@ import { toastError } from '../design/toasts.tsx'
 import { FollowRequest } from '../follows/follow-request.tsx'
 import { act } from '../follows/relationships.ts'
 import { VolumeSheet } from '../follows/volume-sheet.tsx'
-import { dials } from '../messages/dials.ts'
-import { people as words } from '../messages/people.ts'
-import { fullTime } from '../messages/words.ts'
 import styles from './profile-standing.module.css'
 
 type ProfileStandingProps = { account: Account; relationship: Relationship | undefined }

@@ -1,11 +1,11 @@
 /** People to get to know, for whoever has room for them: each with what speaks for it. Nothing where there is nobody. */
 import { useQuery } from '@tanstack/react-query'
+import { people as words } from '#messages/people.ts'
 import { api } from '../api/client.ts'
 import type { Suggestion } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
 import { IconButton } from '../design/button.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { people as words } from '../messages/people.ts'
 import { nameOf } from './account-queries.ts'
 import { PersonRow } from './person-row.tsx'
 import styles from './suggestions.module.css'

@@ -1,6 +1,6 @@
 /** Requests to our own server. The session cookie goes along by itself; the header says that it is the app who asks. */
 
-import { common } from '../messages/common.ts'
+import { common } from '#messages/common.ts'
 import { addressOf, type Params } from './address.ts'
 import { watched } from './connection.ts'
 import { takeEarly } from './early-answers.ts'

@@ -1,13 +1,14 @@
 /** What one does about people: always with a way back, never more than was asked. */
+
+import { audit } from '#messages/audit.ts'
+import { common } from '#messages/common.ts'
+import { dials } from '#messages/dials.ts'
+import { counted } from '#messages/grammar.ts'
 import { api } from '../api/client.ts'
 import type { Account, Act, List, Relationship, Volume } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
 import { toast, toastError } from '../design/toasts.tsx'
 import { type DialChanges, turn, undoAtOnce } from '../follows/dials.ts'
-import { audit } from '../messages/audit.ts'
-import { common } from '../messages/common.ts'
-import { dials } from '../messages/dials.ts'
-import { counted } from '../messages/words.ts'
 import { beginAnew } from '../timelines/home-channel.ts'
 import { auditKey } from './queries.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { audit, confidenceWords, questionWords, sideWords, verdictWords } from '../messages/audit.ts'
+import { audit, confidenceWords, questionWords, sideWords, verdictWords } from '#messages/audit.ts'
 import styles from './answer-section.module.css'
 import { OpenPosts } from './open-posts.tsx'
 import type { AuditAnswer, Line } from './types.ts'

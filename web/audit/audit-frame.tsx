@@ -1,7 +1,7 @@
 /** The head that every page of the audit shares. */
 import type { ReactNode } from 'react'
+import { audit } from '#messages/audit.ts'
 import { Tabs } from '../design/tabs.tsx'
-import { audit } from '../messages/audit.ts'
 import { PageHead } from '../shell/page-head.tsx'
 
 const places = [

@@ -1,7 +1,8 @@
 /** Two bars for each person: how much of my channel they are, and how much of my ties. Beside each other they tell the rest. */
+
+import { audit, bandWords } from '#messages/audit.ts'
+import { percent } from '#messages/grammar.ts'
 import { Avatar } from '../design/avatar.tsx'
-import { audit, bandWords } from '../messages/audit.ts'
-import { percent } from '../messages/words.ts'
 import { withEmojis } from '../posts/html.tsx'
 import styles from './channel-picture.module.css'
 import type { AuditOverview } from './types.ts'

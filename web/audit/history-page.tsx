@@ -1,11 +1,11 @@
 /** My audits of earlier days: how the answers moved. Mine alone, and deleted when I say so. */
 import { useQuery } from '@tanstack/react-query'
+import { audit, shortQuestionWords, verdictWords } from '#messages/audit.ts'
+import { fullNumber, longDay } from '#messages/grammar.ts'
 import { api } from '../api/client.ts'
 import { Button, IconButton } from '../design/button.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { audit, shortQuestionWords, verdictWords } from '../messages/audit.ts'
-import { fullNumber, longDay } from '../messages/words.ts'
 import { go, useSavedOffset } from '../shell/navigation.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import { changed } from './acts.ts'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { common } from '#messages/common.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { IconButton } from '../design/button.tsx'
-import { common } from '../messages/common.ts'
 import styles from './milestone-notice.module.css'
 import type { Milestone } from './types.ts'
 

@@ -1,10 +1,10 @@
 /** My own two-way score, what I do here, what became of my follows, and who might like an answer. For my eyes only. */
 import { useQuery } from '@tanstack/react-query'
+import { fullNumber, percent } from '#messages/grammar.ts'
+import { mixWords, mirror as words } from '#messages/mirror.ts'
 import { api } from '../api/client.ts'
 import section from '../design/section.module.css'
 import { Failed, LoadingList } from '../design/states.tsx'
-import { mixWords, mirror as words } from '../messages/mirror.ts'
-import { fullNumber, percent } from '../messages/words.ts'
 import { useSavedOffset } from '../shell/navigation.ts'
 import { AuditFrame } from './audit-frame.tsx'
 import styles from './mirror-page.module.css'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { audit } from '#messages/audit.ts'
 import { Button } from '../design/button.tsx'
-import { audit } from '../messages/audit.ts'
 import { EvidenceSheet } from '../ties/evidence-sheet.tsx'
 import type { Line } from './types.ts'
 

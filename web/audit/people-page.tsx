@@ -1,11 +1,11 @@
 /** Everybody I follow, to sort, filter and act on. The address says what is shown. */
 import { useCallback } from 'react'
 import { useSearch } from 'wouter/use-browser-location'
+import { audit } from '#messages/audit.ts'
 import { useList } from '../api/queries.ts'
 import { Button } from '../design/button.tsx'
 import { EndlessList } from '../design/endless-list.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
-import { audit } from '../messages/audit.ts'
 import { go } from '../shell/navigation.ts'
 import { AuditFrame } from './audit-frame.tsx'
 import { Filters } from './filters.tsx'

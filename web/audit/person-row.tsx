@@ -1,16 +1,17 @@
 /** One person of the audit's list: who, how it stands between us, what is worth a look, and the one thing to do. */
+
+import { audit, markWords, shortQuestionWords, verdictWords } from '#messages/audit.ts'
+import { dials } from '#messages/dials.ts'
+import { percent } from '#messages/grammar.ts'
 import { useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
-import { audit, markWords, questions, shortQuestionWords, verdictWords } from '../messages/audit.ts'
-import { dials } from '../messages/dials.ts'
-import { percent } from '../messages/words.ts'
 import { withEmojis } from '../posts/html.tsx'
 import { LaneOf } from '../ties/lane.tsx'
 import styles from './person-row.module.css'
 import { selection, toggle } from './selection.ts'
 import { SuggestionLine } from './suggestion-line.tsx'
-import type { AuditPerson } from './types.ts'
+import { type AuditPerson, questions } from './types.ts'
 import kinds from './verdict-bar.module.css'
 import { kindOf } from './verdict-bar.tsx'
 

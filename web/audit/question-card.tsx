@@ -1,5 +1,5 @@
-import { audit, questionWords, verdictWords } from '../messages/audit.ts'
-import { fullNumber, percent } from '../messages/words.ts'
+import { audit, questionWords, verdictWords } from '#messages/audit.ts'
+import { fullNumber, percent } from '#messages/grammar.ts'
 import styles from './question-card.module.css'
 import type { AuditOverview } from './types.ts'
 import kinds from './verdict-bar.module.css'

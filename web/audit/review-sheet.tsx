@@ -1,12 +1,12 @@
 /** Before anybody is unfollowed: what would be lost with each, the gentler way, and who may be left out. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { audit } from '#messages/audit.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Button, IconButton } from '../design/button.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { audit } from '../messages/audit.ts'
 import { nameOf, planUnfollows, reviewUnfollows, turnDown } from './acts.ts'
 import styles from './review-sheet.module.css'
 import type { ActSheetProps } from './turn-down-sheet.tsx'

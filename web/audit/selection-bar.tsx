@@ -1,9 +1,9 @@
 /** What can be done about everybody who is selected: at the foot of the page while somebody is. */
 import { useState } from 'react'
+import { audit } from '#messages/audit.ts'
 import { useStore } from '../api/store.ts'
 import { Button, IconButton } from '../design/button.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { audit } from '../messages/audit.ts'
 import { setKeep } from './acts.ts'
 import { ListSheet } from './list-sheet.tsx'
 import { ReviewSheet } from './review-sheet.tsx'

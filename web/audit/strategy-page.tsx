@@ -1,11 +1,11 @@
 /** What I want from a follow, as rules of my own. They advise in the audit and before I follow; they never act. */
 import { useQuery } from '@tanstack/react-query'
+import { audit } from '#messages/audit.ts'
 import { api } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { Check } from '../design/check.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { audit } from '../messages/audit.ts'
 import { useSavedOffset } from '../shell/navigation.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import { strategyQuery } from './queries.ts'

@@ -1,8 +1,8 @@
 /** My own rules held against one person, rule by rule, with the posts that show it. Nothing where I have no rules. */
 import { useQuery } from '@tanstack/react-query'
+import { audit } from '#messages/audit.ts'
 import { api } from '../api/client.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
-import { audit } from '../messages/audit.ts'
 import { OpenPosts } from './open-posts.tsx'
 import styles from './strategy-rules.module.css'
 import type { StrategyForPerson } from './types.ts'

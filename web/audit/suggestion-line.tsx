@@ -1,10 +1,11 @@
 /** The one thing the audit would do about somebody, said before anything else: to speak, or to turn down. */
+
+import { suggestionWords } from '#messages/audit.ts'
 import { api } from '../api/client.ts'
 import type { Post } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { toastError } from '../design/toasts.tsx'
 import { openFollowSheet } from '../follows/follow-store.ts'
-import { suggestionWords } from '../messages/audit.ts'
 import { openComposer } from '../posts/composer-store.ts'
 import { turnDown } from './acts.ts'
 import styles from './suggestion-line.module.css'

@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { audit } from '#messages/audit.ts'
+import { dials } from '#messages/dials.ts'
 import type { Volume } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Choice } from '../design/choice.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { audit } from '../messages/audit.ts'
-import { dials } from '../messages/dials.ts'
 import { type Person, turnDown } from './acts.ts'
 import styles from './choices.module.css'
 

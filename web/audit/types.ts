@@ -35,3 +35,6 @@ export type OpenQuestion = z.output<typeof questionsAnswer>[number]
 export type Unanswered = z.output<typeof unansweredAnswer>
 export type FollowersPicture = z.output<typeof followersAnswer>
 export type Milestone = z.output<typeof milestonesAnswer>[number]
+
+/** In the order of the essay. */
+export const questions = ['reason', 'follow_back', 'interest', 'engaging'] as const satisfies readonly Question[]

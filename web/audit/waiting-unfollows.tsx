@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { audit } from '#messages/audit.ts'
+import { timeLeft } from '#messages/grammar.ts'
 import { Button } from '../design/button.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { audit } from '../messages/audit.ts'
-import { timeLeft } from '../messages/words.ts'
 import { cancelUnfollows, waitingQuery } from './acts.ts'
 import styles from './waiting-unfollows.module.css'
 

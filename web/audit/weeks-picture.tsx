@@ -1,6 +1,6 @@
 /** Thirteen weeks: what of somebody reached me, and how often I did something with it. */
-import { audit } from '../messages/audit.ts'
-import { longDay } from '../messages/words.ts'
+import { audit } from '#messages/audit.ts'
+import { longDay } from '#messages/grammar.ts'
 import type { AuditPersonInFull } from './types.ts'
 import styles from './weeks-picture.module.css'
 

@@ -1,7 +1,7 @@
 /** A list of any length, of which only what is on the screen is in the page. Scrolled by the window. */
 import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type ReactNode, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { common } from '../messages/common.ts'
+import { common } from '#messages/common.ts'
 import { currentPlace, savedOffset } from '../shell/navigation.ts'
 import { Button } from './button.tsx'
 import styles from './endless-list.module.css'

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { common } from '../messages/common.ts'
+import { common } from '#messages/common.ts'
 import { IconButton } from './button.tsx'
 import styles from './sheet.module.css'
 

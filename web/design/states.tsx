@@ -1,7 +1,7 @@
 /** What stands where there is nothing yet: waiting, empty, failed. */
 import type { ReactNode } from 'react'
+import { common } from '#messages/common.ts'
 import { isApiError } from '../api/client.ts'
-import { common } from '../messages/common.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './states.module.css'

@@ -1,8 +1,8 @@
 /** What has just happened, at the edge of the page for a few seconds, with a way back where there is one. */
 import { useEffect, useRef } from 'react'
+import { common } from '#messages/common.ts'
 import { isApiError } from '../api/client.ts'
 import { createStore, useStore } from '../api/store.ts'
-import { common } from '../messages/common.ts'
 import { Button } from './button.tsx'
 import styles from './toasts.module.css'
 

@@ -1,8 +1,9 @@
 /** What an act changed about one person, in sentences. Pure. */
+
+import { acts as words } from '#messages/acts.ts'
+import { dials } from '#messages/dials.ts'
+import { follows } from '#messages/follows.ts'
 import type { Act, FollowReason, Volume } from '../api/entities.ts'
-import { acts as words } from '../messages/acts.ts'
-import { dials } from '../messages/dials.ts'
-import { follows } from '../messages/follows.ts'
 
 export type ActPerson = Act['people'][number]
 type Held = ActPerson['before']

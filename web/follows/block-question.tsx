@@ -1,9 +1,9 @@
+import { common } from '#messages/common.ts'
+import { people as words } from '#messages/people.ts'
 import type { Account } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
-import { people as words } from '../messages/people.ts'
 import styles from './question.module.css'
 import { act } from './relationships.ts'
 

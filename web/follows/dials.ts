@@ -1,10 +1,11 @@
 /** Turning the dials of a follow, and undoing what one did about somebody. */
+
+import { common } from '#messages/common.ts'
+import { dials as words } from '#messages/dials.ts'
 import { api } from '../api/client.ts'
 import type { Act, Relationship, Volume } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
-import { dials as words } from '../messages/dials.ts'
 import { ties } from '../ties/tie-store.ts'
 import { beginAnew } from '../timelines/home-channel.ts'
 import { relationships } from './relationships.ts'

@@ -1,9 +1,10 @@
 /** How I stand to somebody, and the way to change it: follow with a reason, see the reason, take a request back. */
+
+import { follows as words } from '#messages/follows.ts'
 import type { Account, FollowReason, Post, Relationship } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Button } from '../design/button.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { follows as words } from '../messages/follows.ts'
 import styles from './follow-button.module.css'
 import { openFollowSheet } from './follow-store.ts'
 import { act, useRelationship } from './relationships.ts'

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { notifications as words } from '#messages/notifications.ts'
 import { api } from '../api/client.ts'
 import type { Relationship } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { notifications as words } from '../messages/notifications.ts'
 import styles from './follow-request.module.css'
 import { relationships } from './relationships.ts'
 

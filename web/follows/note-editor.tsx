@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { common } from '#messages/common.ts'
+import { people as words } from '#messages/people.ts'
 import type { Account } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { TextArea } from '../design/field.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
-import { people as words } from '../messages/people.ts'
 import styles from './note-editor.module.css'
 import { act, useRelationship } from './relationships.ts'
 

@@ -1,6 +1,6 @@
+import { people as words } from '#messages/people.ts'
 import type { Account } from '../api/entities.ts'
 import { Sheet } from '../design/sheet.tsx'
-import { people as words } from '../messages/people.ts'
 import { NoteEditor } from './note-editor.tsx'
 import styles from './question.module.css'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { follows as words } from '#messages/follows.ts'
 import { Icon } from '../design/icon.tsx'
-import { follows as words } from '../messages/follows.ts'
 import { PlainPost } from '../posts/plain-post.tsx'
 import { fetchPost, findPost, usePost } from '../posts/post-store.ts'
 import styles from './post-that-led.module.css'

@@ -1,8 +1,9 @@
 /** Why I follow somebody, and since when, on their profile. */
+
+import { follows as words } from '#messages/follows.ts'
+import { fullDay } from '#messages/grammar.ts'
 import type { Account } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
-import { follows as words } from '../messages/follows.ts'
-import { fullDay } from '../messages/words.ts'
 import { openFollowSheet } from './follow-store.ts'
 import { PostThatLed } from './post-that-led.tsx'
 import { reasonInWords } from './reason.tsx'

@@ -1,5 +1,5 @@
+import { follows as words } from '#messages/follows.ts'
 import type { ListedTie, Relationship } from '../api/entities.ts'
-import { follows as words } from '../messages/follows.ts'
 import { reasonInWords } from './reason.tsx'
 import { reasonDue } from './reason-due.ts'
 import styles from './reason-line.module.css'

@@ -1,6 +1,7 @@
 /** Why I follow somebody, brought back to me. */
+
+import { follows as words } from '#messages/follows.ts'
 import type { Relationship } from '../api/entities.ts'
-import { follows as words } from '../messages/follows.ts'
 
 type Story = Relationship['twoway']
 

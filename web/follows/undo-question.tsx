@@ -1,10 +1,11 @@
 /** Who has to agree again is named before they are asked. */
+
+import { acts as words } from '#messages/acts.ts'
+import { common } from '#messages/common.ts'
+import { joined } from '#messages/grammar.ts'
 import type { Account } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { acts as words } from '../messages/acts.ts'
-import { common } from '../messages/common.ts'
-import { joined } from '../messages/words.ts'
 import styles from './question.module.css'
 
 type UndoQuestionProps = {

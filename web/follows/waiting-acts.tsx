@@ -1,6 +1,8 @@
 /** Unfollows that wait their hour: until then they can be taken back without a trace. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { acts as words } from '#messages/acts.ts'
+import { timeLeft } from '#messages/grammar.ts'
 import { AccountLine } from '../accounts/account-line.tsx'
 import { api } from '../api/client.ts'
 import type { Act } from '../api/entities.ts'
@@ -8,8 +10,6 @@ import { queryClient } from '../api/queries.ts'
 import { Button } from '../design/button.tsx'
 import { Failed } from '../design/states.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { acts as words } from '../messages/acts.ts'
-import { timeLeft } from '../messages/words.ts'
 import { nameOf, namesOf } from './act-row.tsx'
 import styles from './waiting-acts.module.css'
 

@@ -1,6 +1,7 @@
 /** Tells the people who look after this server about somebody, with the posts to look at. */
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { people as words } from '#messages/people.ts'
 import { api } from '../api/client.ts'
 import type { Account, Post } from '../api/entities.ts'
 import { instanceQuery } from '../api/queries.ts'
@@ -10,7 +11,6 @@ import { Chips } from '../design/chips.tsx'
 import { TextArea } from '../design/field.tsx'
 import { Sheet, SheetFoot } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { people as words } from '../messages/people.ts'
 import { keepPosts } from '../posts/post-store.ts'
 import styles from './report-sheet.module.css'
 

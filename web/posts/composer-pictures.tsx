@@ -1,10 +1,10 @@
 /** Pictures of a post that is being written: sent as they are chosen, described beside them. */
 import { useRef, useState } from 'react'
+import { composer as words } from '#messages/composer.ts'
 import { api } from '../api/client.ts'
 import type { Media } from '../api/entities.ts'
 import { IconButton } from '../design/button.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { composer as words } from '../messages/composer.ts'
 import styles from './composer-pictures.module.css'
 
 type Underway = { id: number; address: string }

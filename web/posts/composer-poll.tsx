@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { composer as words } from '#messages/composer.ts'
 import { instanceQuery } from '../api/queries.ts'
 import { Button, IconButton } from '../design/button.tsx'
-import { composer as words } from '../messages/composer.ts'
 import styles from './composer-poll.module.css'
 import { type Draft, usualPollSeconds } from './draft.ts'
 

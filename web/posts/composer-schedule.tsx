@@ -1,6 +1,7 @@
 /** When a post is to appear, where that is not now. */
+
+import { composer as words } from '#messages/composer.ts'
 import { Button } from '../design/button.tsx'
-import { composer as words } from '../messages/composer.ts'
 import styles from './composer-poll.module.css'
 
 /** The server takes what lies at least five minutes ahead. */

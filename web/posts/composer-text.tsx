@@ -1,7 +1,7 @@
 /** The box one writes in, with names, hashtags and emojis offered below it. */
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
+import { composer as words } from '#messages/composer.ts'
 import { Avatar } from '../design/avatar.tsx'
-import { composer as words } from '../messages/composer.ts'
 import { type Beginning, beginningAt, type Suggestion, useSuggestions } from './completion.ts'
 import styles from './composer-text.module.css'
 

@@ -1,10 +1,10 @@
 /** What one can add to a post, and whom it reaches. */
 import { useRef } from 'react'
+import { composer as words } from '#messages/composer.ts'
+import { replyPolicyWords, visibilityWords } from '#messages/posts.ts'
 import type { ReplyPolicy, Visibility } from '../api/entities.ts'
 import { Button, IconButton } from '../design/button.tsx'
 import { Menu } from '../design/menu.tsx'
-import { composer as words } from '../messages/composer.ts'
-import { replyPolicyWords, visibilityWords } from '../messages/posts.ts'
 import { freshPoll } from './composer-poll.tsx'
 import { usualSchedule } from './composer-schedule.tsx'
 import styles from './composer-tools.module.css'

@@ -1,7 +1,7 @@
 /** Emojis to choose from: this server's own, those used lately, and those of Unicode, which come with the app. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { composer as words } from '../messages/composer.ts'
+import { composer as words } from '#messages/composer.ts'
 import styles from './emoji-picker.module.css'
 import { type EmojiChoice, fittingEmojis, ownChoices, ownEmojisQuery } from './emojis.ts'
 import { unicodeGroups } from './unicode-emojis.ts'

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
+import { posts } from '#messages/posts.ts'
 import type { Post } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
-import { posts } from '../messages/posts.ts'
 import styles from './filter-curtain.module.css'
 
 /** Where one of the reader's filters warns of a post, its name stands instead until they look. */

@@ -1,11 +1,11 @@
 /** What a post said before, version by version, the newest first. */
 import { useQuery } from '@tanstack/react-query'
+import { fullTime } from '#messages/grammar.ts'
+import { posts as words } from '#messages/posts.ts'
 import { api } from '../api/client.ts'
 import type { Post, Version } from '../api/entities.ts'
 import { Sheet } from '../design/sheet.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
-import { posts as words } from '../messages/posts.ts'
-import { fullTime } from '../messages/words.ts'
 import styles from './history-sheet.module.css'
 import { Html, withEmojis } from './html.tsx'
 import { Pictures } from './pictures.tsx'

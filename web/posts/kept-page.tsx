@@ -1,7 +1,8 @@
 /** What I kept for myself, and what I liked. */
+
+import { places } from '#messages/places.ts'
 import type { IconName } from '../design/icon.tsx'
 import { Empty } from '../design/states.tsx'
-import { places } from '../messages/places.ts'
 import type { PageProps } from '../pages.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import { PostList } from './post-list.tsx'

@@ -1,5 +1,6 @@
 /** What a post answers, unfolded above it where one reads; whoever is new to me can be followed for it. */
 
+import { posts as words } from '#messages/posts.ts'
 import type { Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { useStore } from '../api/store.ts'
@@ -7,7 +8,6 @@ import { Button } from '../design/button.tsx'
 import { Skeleton } from '../design/states.tsx'
 import { FollowButton } from '../follows/follow-button.tsx'
 import { useRelationship } from '../follows/relationships.ts'
-import { posts as words } from '../messages/posts.ts'
 import styles from './other-side.module.css'
 import { foldOtherSide, otherSides, unfoldOtherSide } from './other-sides.ts'
 import { PostRow, postPath, ReplyLine } from './post-row.tsx'

@@ -1,11 +1,12 @@
 /** What has been posted waits a few seconds before it is sent, so that it can be taken back. Leaving sends it at once. */
+
+import { common } from '#messages/common.ts'
+import { composer as words } from '#messages/composer.ts'
+import { fullTime } from '#messages/grammar.ts'
 import { api } from '../api/client.ts'
 import type { Post, ScheduledPost } from '../api/entities.ts'
 import { queryClient } from '../api/queries.ts'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
-import { composer as words } from '../messages/composer.ts'
-import { fullTime } from '../messages/words.ts'
 import { go } from '../shell/navigation.ts'
 import { addOwnPost } from '../timelines/home-channel.ts'
 import { type ComposerStart, openComposer } from './composer-store.ts'

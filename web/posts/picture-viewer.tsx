@@ -1,9 +1,9 @@
 /** Pictures whole, one after the other, with what they show in words. */
 import { useEffect, useRef, useState } from 'react'
+import { common } from '#messages/common.ts'
+import { posts } from '#messages/posts.ts'
 import type { Media } from '../api/entities.ts'
 import { IconButton } from '../design/button.tsx'
-import { common } from '../messages/common.ts'
-import { posts } from '../messages/posts.ts'
 import styles from './picture-viewer.module.css'
 
 type ViewerProps = { pictures: readonly Media[]; start: number; onClose: () => void }

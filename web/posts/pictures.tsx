@@ -1,8 +1,8 @@
 /** The pictures of a post: cut to fit, each opening whole. Their blur stands until they come, or are asked for. */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { posts } from '#messages/posts.ts'
 import type { Media } from '../api/entities.ts'
 import { Icon } from '../design/icon.tsx'
-import { posts } from '../messages/posts.ts'
 import styles from './pictures.module.css'
 
 const Viewer = lazy(() => import('./picture-viewer.tsx'))

@@ -1,6 +1,7 @@
 /** A post remembered in a line or three: who, when, its first words. Leads to the post. */
+
+import { fullTime, shortTime } from '#messages/grammar.ts'
 import type { Post } from '../api/entities.ts'
-import { fullTime, shortTime } from '../messages/words.ts'
 import { Html, withEmojis } from './html.tsx'
 import styles from './plain-post.module.css'
 import { postPath } from './post-row.tsx'

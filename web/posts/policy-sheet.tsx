@@ -1,16 +1,17 @@
 /** Who may reply to a post of mine, and who may quote it: its author may think again. */
 import { useState } from 'react'
+import { common } from '#messages/common.ts'
+import { quotePolicyWords, replyPolicyWords, posts as words } from '#messages/posts.ts'
 import { api } from '../api/client.ts'
 import type { Post, ReplyPolicy } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choices.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { common } from '../messages/common.ts'
-import { type QuotePolicy, quotePolicyWords, replyPolicyWords, posts as words } from '../messages/posts.ts'
 import styles from './policy-sheet.module.css'
 import { keepPosts } from './post-store.ts'
 
+type QuotePolicy = keyof typeof quotePolicyWords
 const quotePolicyOf = ({ quote_approval: { automatic } }: Post): QuotePolicy => automatic[0] ?? 'nobody'
 
 export default function PolicySheet({ post, onClose }: { post: Post; onClose: () => void }) {

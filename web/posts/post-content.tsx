@@ -1,9 +1,9 @@
 /** What a post says: behind its warning where it has one, then words, pictures, poll, the post it quotes. */
 import { useId, useState } from 'react'
+import { posts } from '#messages/posts.ts'
 import type { Post } from '../api/entities.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Button } from '../design/button.tsx'
-import { posts } from '../messages/posts.ts'
 import { Html, withEmojis } from './html.tsx'
 import { Pictures } from './pictures.tsx'
 import { PollBox } from './poll-box.tsx'

@@ -1,12 +1,12 @@
 /** One post with what led to it and what came of it. */
 import { useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef } from 'react'
+import { posts } from '#messages/posts.ts'
 import { api } from '../api/client.ts'
 import type { Context, Post } from '../api/entities.ts'
 import { useOwnAccount } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
-import { posts } from '../messages/posts.ts'
 import type { PageProps } from '../pages.ts'
 import { savedOffset } from '../shell/navigation.ts'
 import { PageHead } from '../shell/page-head.tsx'

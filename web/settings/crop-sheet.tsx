@@ -1,8 +1,8 @@
 /** Which part of a picture is shown: moved by hand or by the arrow keys, made larger with a slider, sent as one sees it. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { settings as words } from '#messages/settings.ts'
 import { Button } from '../design/button.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { type Crop, drawnPlace, moved } from './crop.ts'
 import styles from './crop-sheet.module.css'
 

@@ -1,7 +1,7 @@
+import { settings as words } from '#messages/settings.ts'
 import { api } from '../api/client.ts'
 import { useOwnAccount } from '../api/queries.ts'
 import { ButtonLink } from '../design/button.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { forgetEverything } from '../shell/offline.ts'
 import styles from './delete-page.module.css'
 import { GuardedForm } from './guarded-form.tsx'

@@ -1,5 +1,5 @@
+import { settings as words } from '#messages/settings.ts'
 import { ButtonLink } from '../design/button.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { Part, Row, Rows, SettingsPage } from './parts.tsx'
 
 export default function ExportPage() {

@@ -1,10 +1,10 @@
 /** A form that asks for one's password before it does anything, and says which field was wrong. */
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { settings as words } from '#messages/settings.ts'
 import { isApiError } from '../api/client.ts'
 import { Button } from '../design/button.tsx'
 import { Field } from '../design/field.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { Actions, Form } from './parts.tsx'
 
 type GuardedFormProps = {

@@ -1,6 +1,6 @@
+import { keys as words } from '#messages/keys.ts'
 import { useStore } from '../api/store.ts'
 import { Switch } from '../design/switch.tsx'
-import { keys as words } from '../messages/keys.ts'
 import { keysAreOn, switchKeys } from '../shell/keys.ts'
 import { KeysList } from '../shell/keys-list.tsx'
 import { Part, SettingsPage } from './parts.tsx'

@@ -1,7 +1,7 @@
 /** What every page of settings is made of. */
 import type { FormEvent, ReactNode } from 'react'
+import { settings as words } from '#messages/settings.ts'
 import { toast } from '../design/toasts.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import styles from './parts.module.css'
 

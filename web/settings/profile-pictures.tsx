@@ -1,11 +1,11 @@
 /** The picture and the header as they stand on the profile, each with its way to another one. */
 import { lazy, Suspense, useRef, useState } from 'react'
+import { settings as words } from '#messages/settings.ts'
 import { api } from '../api/client.ts'
 import type { OwnAccount } from '../api/entities.ts'
 import type { MenuItem } from '../design/menu.tsx'
 import { Menu } from '../design/menu.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { toastSaved } from './parts.tsx'
 import styles from './profile-pictures.module.css'
 import { changeOwnAccount, keepOwnAccount } from './settings-queries.ts'

@@ -1,5 +1,5 @@
+import { settings as words } from '#messages/settings.ts'
 import { Icon, type IconName } from '../design/icon.tsx'
-import { settings as words } from '../messages/settings.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import styles from './settings-page.module.css'
 

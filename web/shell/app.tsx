@@ -1,12 +1,12 @@
 /** The frame around every page: where one can go, the page itself, what was just said. */
 import { Component, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
+import { common } from '#messages/common.ts'
 import { HoverCardHost } from '../accounts/hover-card-host.tsx'
 import { useStore } from '../api/store.ts'
 import { Failed, LoadingList } from '../design/states.tsx'
 import { Toasts } from '../design/toasts.tsx'
 import { FollowHost } from '../follows/follow-host.tsx'
-import { common } from '../messages/common.ts'
 import { followUnread } from '../notifications/unread.ts'
 import { findPage } from '../pages.ts'
 import { ComposerHost } from '../posts/composer-host.tsx'

@@ -1,7 +1,7 @@
+import { shell } from '#messages/shell.ts'
 import { connection } from '../api/connection.ts'
 import { useStore } from '../api/store.ts'
 import { Icon } from '../design/icon.tsx'
-import { shell } from '../messages/shell.ts'
 import styles from './connection-line.module.css'
 
 /** Says that the network is away or slow, and goes by itself. */

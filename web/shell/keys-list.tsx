@@ -1,4 +1,4 @@
-import { keys as words } from '../messages/keys.ts'
+import { keys as words } from '#messages/keys.ts'
 import styles from './keys-list.module.css'
 
 export function KeysList() {

@@ -1,5 +1,5 @@
+import { keys as words } from '#messages/keys.ts'
 import { Sheet } from '../design/sheet.tsx'
-import { keys as words } from '../messages/keys.ts'
 import { keysHelp } from './keys.ts'
 import { KeysList } from './keys-list.tsx'
 import styles from './keys-sheet.module.css'

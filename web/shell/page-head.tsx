@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
+import { common } from '#messages/common.ts'
 import { IconButton } from '../design/button.tsx'
-import { common } from '../messages/common.ts'
 import { goBack } from './navigation.ts'
 import styles from './page-head.module.css'
 

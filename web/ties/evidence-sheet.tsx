@@ -1,12 +1,12 @@
 /** What a number is counted from: sentences, what each weighs on request, and the posts behind them. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ties as words } from '#messages/ties.ts'
 import type { EvidenceLine } from '../api/entities.ts'
 import { Check } from '../design/check.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Sheet } from '../design/sheet.tsx'
 import { Failed, Skeleton } from '../design/states.tsx'
-import { ties as words } from '../messages/ties.ts'
 import { PlainPost } from '../posts/plain-post.tsx'
 import { loadPosts, usePost } from '../posts/post-store.ts'
 import styles from './evidence-sheet.module.css'

@@ -2,8 +2,9 @@
  * The lane: the tie between me and somebody at a glance, drawn as the mark is. The upper strand leads out, from me to
  * them, the lower one in. Thick is strong; faint is long ago; dots are unknown; a hairline is nothing so far.
  */
+
+import { ties as words } from '#messages/ties.ts'
 import type { ListedTie, WholeTie } from '../api/entities.ts'
-import { ties as words } from '../messages/ties.ts'
 import styles from './lane.module.css'
 import { laneShape, type Strand } from './lane-shape.ts'
 import { useTie } from './tie-store.ts'

@@ -1,6 +1,6 @@
+import { fullNumber } from '#messages/grammar.ts'
+import { ties as words } from '#messages/ties.ts'
 import type { WholeTie } from '../api/entities.ts'
-import { ties as words } from '../messages/ties.ts'
-import { fullNumber } from '../messages/words.ts'
 import styles from './mix.module.css'
 
 type Kind = keyof WholeTie['mix']['counts']

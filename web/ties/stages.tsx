@@ -1,7 +1,8 @@
 /** What has become of a follow: rose, first word, answered, conversation, met; each with its day and its post. */
+
+import { fullTime, shortTime } from '#messages/grammar.ts'
+import { ties as words } from '#messages/ties.ts'
 import type { ListedTie } from '../api/entities.ts'
-import { ties as words } from '../messages/ties.ts'
-import { fullTime, shortTime } from '../messages/words.ts'
 import styles from './stages.module.css'
 
 const order = ['rose', 'first_word', 'answered', 'conversation', 'met'] as const

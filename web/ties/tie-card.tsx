@@ -1,9 +1,9 @@
 /** What is between me and somebody, in two lines, where there is no room for all of it; opens into all of it. */
 import { useState } from 'react'
+import { ties as words } from '#messages/ties.ts'
 import type { Account } from '../api/entities.ts'
 import { Icon } from '../design/icon.tsx'
 import { Sheet } from '../design/sheet.tsx'
-import { ties as words } from '../messages/ties.ts'
 import { Lane, LaneOf } from './lane.tsx'
 import styles from './tie-card.module.css'
 import { useTie } from './tie-store.ts'

@@ -1,7 +1,8 @@
 /** Half a year of exchanges, week by week: what went out above the line, what came back below it. */
+
+import { shortTime } from '#messages/grammar.ts'
+import { ties as words } from '#messages/ties.ts'
 import type { WholeTie } from '../api/entities.ts'
-import { ties as words } from '../messages/ties.ts'
-import { shortTime } from '../messages/words.ts'
 import styles from './weeks.module.css'
 
 const step = 10

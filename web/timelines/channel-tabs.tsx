@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { timelines } from '#messages/timelines.ts'
 import { Tabs } from '../design/tabs.tsx'
-import { timelines } from '../messages/timelines.ts'
 import { PageHead } from '../shell/page-head.tsx'
 
 /** The head of home: its channels, each at its own address. `children` stand at its end. */

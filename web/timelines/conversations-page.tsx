@@ -1,11 +1,11 @@
 /** What people I follow, and I, say to each other. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
+import { timelines } from '#messages/timelines.ts'
 import { useStore } from '../api/store.ts'
 import { Button } from '../design/button.tsx'
 import { EndlessList } from '../design/endless-list.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
-import { timelines } from '../messages/timelines.ts'
 import { go } from '../shell/navigation.ts'
 import { ChannelHead } from './channel-tabs.tsx'
 import {

@@ -1,11 +1,11 @@
 /** One exchange, as a talk: the one who began on the one side, whoever answers on the other, oneself always on one's own. */
 import type { MouseEvent } from 'react'
+import { fullTime, joined, shortTime } from '#messages/grammar.ts'
+import { timelines } from '#messages/timelines.ts'
 import type { Exchange, Post } from '../api/entities.ts'
 import { ownId } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
-import { timelines } from '../messages/timelines.ts'
-import { fullTime, joined, shortTime } from '../messages/words.ts'
 import { FilterCurtain } from '../posts/filter-curtain.tsx'
 import { withEmojis } from '../posts/html.tsx'
 import { PostActions } from '../posts/post-actions.tsx'

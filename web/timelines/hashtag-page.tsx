@@ -1,11 +1,11 @@
 /** Public posts with a hashtag, and whether they come to my home. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { places } from '#messages/places.ts'
 import { api } from '../api/client.ts'
 import type { Tag } from '../api/entities.ts'
 import { Button } from '../design/button.tsx'
 import { Empty } from '../design/states.tsx'
 import { toast, toastError } from '../design/toasts.tsx'
-import { places } from '../messages/places.ts'
 import type { PageProps } from '../pages.ts'
 import { openComposer } from '../posts/composer-store.ts'
 import { PostList } from '../posts/post-list.tsx'

@@ -1,7 +1,8 @@
 /** What one wants in home, beside whom one follows. */
+
+import { timelines as words } from '#messages/timelines.ts'
 import type { OwnAccount } from '../api/entities.ts'
 import { toast, toastError } from '../design/toasts.tsx'
-import { timelines as words } from '../messages/timelines.ts'
 import { changeOwnAccount, keepOwnAccount } from '../settings/settings-queries.ts'
 import { beginAnew } from './home-channel.ts'
 

@@ -1,8 +1,8 @@
+import { timelines as words } from '#messages/timelines.ts'
 import type { OwnAccount } from '../api/entities.ts'
 import { useOwnAccount } from '../api/queries.ts'
 import { Menu } from '../design/menu.tsx'
 import { toastError } from '../design/toasts.tsx'
-import { timelines as words } from '../messages/timelines.ts'
 
 const choose = (own: OwnAccount, isOn: boolean) =>
   import('./home-choices.ts').then(({ setAnswersToStrangers }) => setAnswersToStrangers(own, isOn)).catch(toastError)

@@ -1,5 +1,6 @@
 /** In which of my lists somebody is. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { people as words } from '#messages/people.ts'
 import { api } from '../api/client.ts'
 import type { Account } from '../api/entities.ts'
 import { Check } from '../design/check.tsx'
@@ -7,7 +8,6 @@ import { Sheet } from '../design/sheet.tsx'
 import { Failed, Skeleton } from '../design/states.tsx'
 import { toastError } from '../design/toasts.tsx'
 import styles from '../follows/question.module.css'
-import { people as words } from '../messages/people.ts'
 
 type ListName = { id: string; title: string }
 

@@ -1,13 +1,13 @@
 /** What I did about people, and the way back. */
-import type { Act, Volume } from '../api/entities.ts'
 
-const volumes: Record<Volume, string> = {
+const volumes = {
   everything: 'everything',
   no_boosts: 'no boosts',
   no_replies: 'no replies to others',
   best: 'the best of a day',
   quiet: 'quiet',
 }
+type Volume = keyof typeof volumes
 const volumeName = (volume: Volume, perDay: number | undefined) =>
   volume === 'best' && perDay !== undefined ? `at most ${perDay} a day` : volumes[volume]
 const fromTo = (from: string, to: string) => `from ${from} to ${to}.`
@@ -65,7 +65,7 @@ export const acts = {
     block: 'You blocked',
     unblock: 'You unblocked',
     lists: 'You moved between lists:',
-  } satisfies Record<Act['kind'], string>,
+  },
   people: ['person', 'people'] as const,
   others: ['other', 'others'] as const,
   left: 'Somebody who has left this place',

@@ -1,6 +1,5 @@
 /** Posts, and what one does with them. */
-import type { ReplyPolicy, Visibility } from '../api/entities.ts'
-import { counted } from './words.ts'
+import { counted } from './grammar.ts'
 
 export const posts = {
   boosted: 'boosted',
@@ -82,22 +81,21 @@ export const posts = {
   noReplies: 'Nobody has answered yet.',
 }
 
-export const visibilityWords: Record<Visibility, { name: string; hint: string }> = {
+export const visibilityWords = {
   public: { name: 'Public', hint: 'Everybody, and the server’s public pages' },
   unlisted: { name: 'Quiet public', hint: 'Everybody, but not in public timelines' },
   private: { name: 'Followers', hint: 'Only people who follow you' },
   direct: { name: 'Mentioned people', hint: 'Only whom you name in the post' },
 }
 
-export const replyPolicyWords: Record<ReplyPolicy, string> = {
+export const replyPolicyWords = {
   everyone: 'Everybody may reply',
   followed: 'People you follow may reply',
   mentioned: 'Mentioned people may reply',
   nobody: 'Nobody may reply',
 }
 
-export type QuotePolicy = 'public' | 'followers' | 'nobody'
-export const quotePolicyWords: Record<QuotePolicy, string> = {
+export const quotePolicyWords = {
   public: 'Everybody may quote',
   followers: 'Your followers may quote',
   nobody: 'Nobody may quote',

@@ -1,5 +1,5 @@
 /** Pages beside home: what one kept, what is said here, hashtags, lists, messages, search. */
-import { counted } from './words.ts'
+import { counted } from './grammar.ts'
 
 export const places = {
   local: 'This server',

@@ -1,5 +1,5 @@
 /** Profiles, and lists of people. */
-import { counted, joined } from './words.ts'
+import { counted, joined } from './grammar.ts'
 
 export const people = {
   parts: 'Parts of the profile',

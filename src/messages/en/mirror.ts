@@ -1,8 +1,7 @@
 /** What I see of myself: how I talk, whom I left waiting, who follows me. Nobody else sees it. */
-import type { MixKind } from '../audit/types.ts'
-import { counted, fullNumber } from './words.ts'
+import { counted, fullNumber } from './grammar.ts'
 
-export const mixWords: Record<MixKind, string> = {
+export const mixWords = {
   own_doings: 'Your own doings',
   highlights: 'Highlights of others',
   encouragement: 'Encouragement',

@@ -1,7 +1,4 @@
 /** Following, with its reason; what one may do about somebody. */
-import type { FollowReason } from '../api/entities.ts'
-
-type GivenReason = Exclude<FollowReason, 'imported'>
 
 export const follows = {
   follow: 'Follow',
@@ -53,7 +50,7 @@ export const follows = {
     follows_me: 'Follows me',
     met: 'We have met',
     other: 'Another reason',
-  } satisfies Record<GivenReason, string>,
+  },
   /** After "You follow Theo:". */
   reasonIs: {
     liked_post: 'you liked a post',
@@ -64,7 +61,7 @@ export const follows = {
     met: 'you have met',
     imported: 'came along from elsewhere',
     other: 'for a reason of your own',
-  } satisfies Record<FollowReason, string>,
+  },
   noReason: 'You have not said why.',
   sayWhy: 'Say why',
   yourReason: 'Your reason',
@@ -82,5 +79,5 @@ export const follows = {
     met: 'I have started to follow you: it was good to meet.',
     imported: 'I have started to follow you.',
     other: 'I have started to follow you.',
-  } satisfies Record<FollowReason, string>,
+  },
 }

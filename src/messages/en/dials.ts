@@ -1,5 +1,6 @@
 /** How much of somebody comes in, keeping them, their roles; undoing. */
-import type { Volume } from '../api/entities.ts'
+
+type Volume = 'everything' | 'no_boosts' | 'no_replies' | 'best' | 'quiet'
 
 export const dials = {
   open: 'How much comes in',
@@ -11,7 +12,7 @@ export const dials = {
     no_replies: { name: 'No replies to others', hint: 'What they say to you still comes.' },
     best: { name: 'The best of a day', hint: 'What they say to you first, then their own words.' },
     quiet: { name: 'Quiet', hint: 'Nothing. You go on following.' },
-  } satisfies Record<Volume, { name: string; hint: string }>,
+  },
   perDay: 'At most how many a day?',
   withBoosts: 'With what they boost',
   nobodyKnows: 'Only you know. Everything they write stays on their profile and in your lists.',

@@ -1,12 +1,7 @@
 /** Everything one can set, and what it means. */
-import { settingsWords } from '../../src/messages/settings.ts'
-import { locale } from './locale.ts'
-import { counted } from './words.ts'
-
-const both = settingsWords[locale]
+import { counted } from './grammar.ts'
 
 export const settings = {
-  ...both,
   title: 'Settings',
   groups: { you: 'You', channel: 'What comes in', safety: 'Log-in and data' },
   sections: {
@@ -22,7 +17,7 @@ export const settings = {
     export: { title: 'Take it with you', text: 'Everything you have here, as files' },
     keys: { title: 'Keyboard', text: 'Every key the app knows' },
     moderation: { title: 'Moderation', text: 'Reports, people waiting, rules' },
-    delete: { title: both.deleteTitle, text: 'For good' },
+    delete: { title: 'Delete the account', text: 'For good' },
   },
 
   // Profile
@@ -199,4 +194,20 @@ export const settings = {
     delivered: 'What you were shown',
   } as Record<string, string>,
   downloadCsv: (name: string) => `Download ${name} as CSV`,
+
+  // Leaving, and what was done
+  deleteLead: 'Nobody can bring it back, also not those who run this server.',
+  deleteFacts: (handle: string) => [
+    'Your profile and every post of yours are gone for everybody at once. Pictures, follows, lists, notes and messages are erased after that, within minutes.',
+    `The name ${handle} stays yours: nobody else can take it.`,
+    'You are logged out everywhere, and every app loses its access.',
+  ],
+  exportFirst: 'Take everything with you first',
+  yourPassword: 'Your password',
+  deleteAccount: 'Delete my account',
+  wrongPassword: 'That is not your password.',
+  passwordChanged: 'Your password is changed. Every other device and every app has been logged out.',
+  deviceLoggedOut: 'That device is logged out.',
+  accessEnded: 'That app has no access any more.',
+  saved: 'Saved.',
 }

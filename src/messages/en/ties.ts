@@ -1,9 +1,5 @@
 /** What is between two people. */
-import type { Interest, ListedTie, TwoWay, WholeTie } from '../api/entities.ts'
-import { counted } from './words.ts'
-
-type Stage = ListedTie['stage']['stage']
-type MixKind = keyof WholeTie['mix']['counts']
+import { counted } from './grammar.ts'
 
 export const ties = {
   youAnd: (name: string) => `You and ${name}`,
@@ -29,7 +25,7 @@ export const ties = {
     answered: 'Answered',
     conversation: 'Conversation',
     met: 'Met',
-  } satisfies Record<Stage, string>,
+  },
   stageTitle: 'What has become of it',
   stageNotYet: 'not yet',
   stageUnseen: 'may have happened where it cannot be seen',
@@ -55,7 +51,7 @@ export const ties = {
     fading: 'Less of late than usual.',
     new: 'Just begun.',
     unknown: '',
-  } satisfies Record<ListedTie['trend'], string>,
+  },
 
   twoWay: 'How much they converse',
   twoWayBands: {
@@ -63,14 +59,14 @@ export const ties = {
     mixed: 'Some of both',
     broadcast: 'Broadcast',
     unknown: 'Unknown',
-  } satisfies Record<TwoWay['band'], string>,
+  },
   interest: 'What they write about',
   interestBands: {
     interesting: 'Near',
     mixed: 'In parts',
     uninteresting: 'Far',
     unknown: 'Unknown',
-  } satisfies Record<Interest['band'], string>,
+  },
 
   mix: 'What it is made of',
   mixKinds: {
@@ -79,7 +75,7 @@ export const ties = {
     encouragement: 'favourites',
     highlights: 'boosts',
     shared_information: 'boosted links',
-  } satisfies Record<MixKind, string>,
+  },
 
   met: 'Have you met in person?',
   metYes: (when: string) => `You have met in person, both say so, since ${when}.`,

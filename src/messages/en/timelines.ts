@@ -1,5 +1,5 @@
 /** Channels and other lists of posts. */
-import { counted } from './words.ts'
+import { counted } from './grammar.ts'
 
 export const timelines = {
   home: 'Home',

@@ -1,8 +1,7 @@
 /** The audit: four questions about whom I follow, told calmly. The server's sentences come with its answers. */
-import type { Mark, Question, SuggestionKind } from '../audit/types.ts'
-import { counted, fullNumber } from './words.ts'
+import { counted, fullNumber } from './grammar.ts'
 
-export const questionWords: Record<Question, string> = {
+export const questionWords = {
   reason: 'Am I following people without reason?',
   follow_back: 'Do I follow people simply because they follow me?',
   interest: 'Do the people I follow interest me, still?',
@@ -10,17 +9,14 @@ export const questionWords: Record<Question, string> = {
 }
 
 /** Over the lines on either side of each question, whatever the verdict. */
-export const sideWords: Record<Question, { evidence: string; counter_evidence: string }> = {
+export const sideWords = {
   reason: { evidence: 'What is known of it', counter_evidence: 'What speaks against it' },
   follow_back: { evidence: 'That it is only that', counter_evidence: 'That there is more to it' },
   interest: { evidence: 'Towards what interests you', counter_evidence: 'Away from it' },
   engaging: { evidence: 'Talking with people', counter_evidence: 'Talking at them' },
 }
 
-/** In the order of the essay. */
-export const questions = ['reason', 'follow_back', 'interest', 'engaging'] as const satisfies readonly Question[]
-
-export const shortQuestionWords: Record<Question, string> = {
+export const shortQuestionWords = {
   reason: 'Reason',
   follow_back: 'Followed back',
   interest: 'Interest',
@@ -28,7 +24,7 @@ export const shortQuestionWords: Record<Question, string> = {
 }
 
 /** Verdicts as one reads them beside a number of people. */
-export const verdictWords: Record<Question, Record<string, string>> = {
+export const verdictWords: Record<keyof typeof questionWords, Record<string, string>> = {
   reason: {
     stored: 'You said why',
     inferred: 'Likely reason',
@@ -47,7 +43,7 @@ export const verdictWords: Record<Question, Record<string, string>> = {
   },
 }
 
-export const markWords: Record<Mark, string> = {
+export const markWords = {
   no_reason: 'No reason known',
   follow_back_only: 'Only followed back',
   uninteresting: 'Not interesting lately',
@@ -77,7 +73,7 @@ export const confidenceWords = {
   high: 'Well founded',
 }
 
-export const suggestionWords: Record<SuggestionKind, string> = {
+export const suggestionWords = {
   say_hello: 'Say hello',
   answer: 'Answer',
   add_reason: 'Say why',
@@ -96,7 +92,7 @@ export const sortWords = {
   quiet: 'Longest quiet',
   newest: 'Followed last',
   oldest: 'Followed first',
-} as const
+}
 
 export const audit = {
   title: 'Audit',

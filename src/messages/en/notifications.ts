@@ -1,8 +1,5 @@
 /** What happened to somebody, told in a line. `who` is one name, or several joined. */
-import type { Notification } from '../api/entities.ts'
-import { counted } from './words.ts'
-
-type Telling = Record<Notification['type'], string>
+import { counted } from './grammar.ts'
 
 export const notifications = {
   title: 'Notifications',
@@ -28,7 +25,7 @@ export const notifications = {
     poll: 'ran a poll that has ended',
     'admin.sign_up': 'signed up',
     'admin.report': 'sent a report',
-  } satisfies Telling,
+  },
   ownPollEnded: 'Your poll has ended',
   accept: 'Let them follow',
   reject: 'Decline',

@@ -6,7 +6,15 @@
  */
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Comparison, compare, type ScoreName, type Split, scoreNames, windowOf } from './ties/compare.ts'
+import {
+  type Comparison,
+  compare,
+  type Measured,
+  type ScoreName,
+  type Split,
+  scoreNames,
+  windowOf,
+} from './ties/compare.ts'
 import { engine } from './ties/engine.ts'
 import { readInteractionFile } from './ties/interactions.ts'
 
@@ -57,21 +65,27 @@ function optionsOf(args: string[]): Options {
   }
 }
 
+/** `.78 (.7-.9)`, decile by decile. */
+const calibrationLine = ({ calibration = [], calibration_low: low, calibration_high: high }: Measured) =>
+  calibration.map((ratio, decile) => `${said(ratio)} (${said(low?.[decile])}-${said(high?.[decile])})`).join(' ')
+
+const said = (ratio: number | null | undefined) => ratio?.toFixed(2) ?? '-'
+
 /** A line for each score of each task. */
 function linesOf({ tasks }: Comparison): Record<string, Record<string, number | string>> {
   return Object.fromEntries(
     Object.entries(tasks).flatMap(([task, { candidates, positives, scores }]) =>
-      Object.entries(scores).map(([name, { auc, auc_low, auc_high, ap, ego_auc, brier_skill, calibration }]) => [
+      Object.entries(scores).map(([name, score]) => [
         `${task} ${name}`,
         {
           candidates,
           positives,
-          auc: auc ?? '',
-          interval: `${auc_low ?? ''} to ${auc_high ?? ''}`,
-          ap: ap ?? '',
-          ego_auc: ego_auc ?? '',
-          brier_skill: brier_skill ?? '',
-          calibration: calibration?.map((ratio) => ratio ?? '-').join(' ') ?? '',
+          auc: score.auc ?? '',
+          interval: `${score.auc_low ?? ''} to ${score.auc_high ?? ''}`,
+          ap: score.ap ?? '',
+          ego_auc: score.ego_auc ?? '',
+          brier_skill: score.brier_skill ?? '',
+          calibration: score.calibration ? calibrationLine(score) : '',
         },
       ]),
     ),

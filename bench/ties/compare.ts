@@ -33,6 +33,8 @@ export type Measured = {
   /** Probabilities only. */
   brier_skill?: number | null
   calibration?: (number | null)[]
+  calibration_low?: (number | null)[]
+  calibration_high?: (number | null)[]
 }
 export type TaskFigures = { candidates: number; positives: number; scores: Partial<Record<ScoreName, Measured>> }
 export type Comparison = {
@@ -119,10 +121,13 @@ function measure(
   }
   if (!probabilities) return figures
   const probable = rankedBy(order, { scores: probabilities, labels, actors }, asked)
+  const calibration = massCalibration(probable, draws)
   return {
     ...figures,
     brier_skill: rounded(brierSkill(probable)),
-    calibration: massCalibration(probable).map(rounded),
+    calibration: calibration.ratios.map(rounded),
+    calibration_low: calibration.low.map(rounded),
+    calibration_high: calibration.high.map(rounded),
   }
 }
 

@@ -125,21 +125,40 @@ export function brierSkill({ labels, scores }: Ranked): number {
   return 1 - squares / labels.length / (rate * (1 - rate))
 }
 
+export type Calibration = { ratios: number[]; low: number[]; high: number[] }
+
 /**
  * Predicted over observed in each of the top five deciles of predicted mass: sorted by probability, the most probable
  * first, and cut into ten groups of equal predicted sum, so that each group expects as many positives. An example belongs
- * to the group its middle falls into. Infinity: none observed; NaN: nobody in that group.
+ * to the group its middle falls into. Infinity: none observed; NaN: nobody in that group. With the 2.5th and 97.5th
+ * percentile of each over the draws, the groups staying as they are.
  */
-export function massCalibration({ labels, scores }: Ranked): number[] {
+export function massCalibration({ labels, scores, actors }: Ranked, draws: readonly Uint8Array[]): Calibration {
   const total = scores.reduce((sum, probability) => sum + probability, 0)
-  const predicted = new Array<number>(10).fill(0)
-  const observed = new Array<number>(10).fill(0)
+  const groups = new Uint8Array(labels.length)
   let before = 0
   for (let at = 0; at < labels.length; at++) {
-    const group = Math.min(9, Math.floor((10 * (before + scores[at]! / 2)) / total))
-    predicted[group]! += scores[at]!
-    observed[group]! += labels[at]!
+    groups[at] = Math.min(9, Math.floor((10 * (before + scores[at]! / 2)) / total))
     before += scores[at]!
   }
-  return predicted.slice(0, 5).map((sum, group) => sum / observed[group]!)
+  const end = groups.findIndex((group) => group > 4)
+  const ratiosOf = (weights?: Uint8Array) => {
+    const predicted = new Array<number>(5).fill(0)
+    const observed = new Array<number>(5).fill(0)
+    for (let at = 0; at < (end < 0 ? groups.length : end); at++) {
+      const weight = weights ? weights[actors[at]!]! : 1
+      predicted[groups[at]!]! += weight * scores[at]!
+      observed[groups[at]!]! += weight * labels[at]!
+    }
+    return predicted.map((sum, group) => sum / observed[group]!)
+  }
+  const drawn = draws.map(ratiosOf)
+  const percentiles = (share: number) =>
+    [0, 1, 2, 3, 4].map((group) =>
+      quantile(
+        drawn.map((ratios) => ratios[group]!).toSorted((a, b) => a - b),
+        share,
+      ),
+    )
+  return { ratios: ratiosOf(), low: percentiles(0.025), high: percentiles(0.975) }
 }

@@ -62,6 +62,7 @@ export function marksOf(
     facts.delivered >= fewestDelivered &&
     channel >= Math.max(muchOfChannel, muchMoreThanOthers / following)
   const links = person?.selfLinks ?? 0
+  const goneQuiet = hasGoneQuiet(audited, now)
   const holds: Record<Mark, boolean> = {
     waiting: isWaiting(audited, now),
     follow_back_only: isOpen && followBack.verdict === 'only_that',
@@ -71,10 +72,11 @@ export function marksOf(
     moved_away: !isSpokenFor && measure?.drift === 'moved' && measure.moved !== 'i',
     language_changed: !isSpokenFor && measure?.drift === 'language_switch',
     broadcasts: isOpen && engaging.verdict === 'broadcasts',
-    gone_quiet: !areClose && hasGoneQuiet(audited, now),
+    // Of friends, too: what was strong stays warm for months.
+    gone_quiet: goneQuiet,
     no_reason: !isSpokenFor && !isNew && reason.verdict === 'none',
     i_moved: isOpen && measure?.change === 'apart' && measure.moved === 'i',
-    quiet_friend: areClose && person !== undefined && person.originals <= quietOriginals,
+    quiet_friend: areClose && !goneQuiet && person !== undefined && person.originals <= quietOriginals,
     new: isNew,
   }
   return marks.filter((mark) => holds[mark])

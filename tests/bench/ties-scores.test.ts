@@ -151,15 +151,27 @@ function drawnFrom(truth: (probability: number) => number): Ranked {
 test('true probabilities have skill and are calibrated; doubled ones are told as doubled', () => {
   const honest = drawnFrom((probability) => probability)
   assert.ok(brierSkill(honest) > 0.3)
-  for (const ratio of massCalibration(honest)) assertNear(ratio, 1, 0.15)
-  for (const ratio of massCalibration(drawnFrom((probability) => probability / 2))) assertNear(ratio, 2, 0.4)
+  const draws = drawActors(40_000, { draws: 40, seed: 1 })
+  const { ratios, low, high } = massCalibration(honest, draws)
+  for (const [group, ratio] of ratios.entries()) {
+    assertNear(ratio, 1, 0.15)
+    assert.ok(low[group]! < ratio && ratio < high[group]!)
+  }
+  const doubled = massCalibration(
+    drawnFrom((probability) => probability / 2),
+    draws,
+  )
+  for (const [group, ratio] of doubled.ratios.entries()) {
+    assertNear(ratio, 2, 0.4)
+    assert.ok(doubled.low[group]! > 1.25)
+  }
 })
 
 test('the groups of calibration hold equal predicted mass', () => {
   // Mass 10: the first five groups are the five sure ones, of whom four came true; the other mass is spread thinly.
   const sure = [1, 1, 0, 1, 1].map((label) => ({ score: 1, label, actor: 0 }))
   const thin = Array.from({ length: 50 }, () => ({ score: 0.1, label: 0, actor: 0 }))
-  const ratios = massCalibration(rank([...sure, ...thin])).toSorted((a, b) => a - b)
+  const ratios = massCalibration(rank([...sure, ...thin]), []).ratios.toSorted((a, b) => a - b)
   assert.deepEqual(ratios, [1, 1, 1, 1, Number.POSITIVE_INFINITY])
 })
 

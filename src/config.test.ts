@@ -19,7 +19,7 @@ test('flags win over the environment', () => {
 
 test('the rate limit factor multiplies what is allowed, not the time', () => {
   const factor = (text: string) => readConfig({}, { TWOWAY_RATE_LIMIT_FACTOR: text }).limits
-  assert.deepEqual(factor('2').account, { points: 600, seconds: 300 })
+  assert.deepEqual(factor('2').account, { points: 3_000, seconds: 300 })
   assert.deepEqual(factor('0.5').signUp, { points: 3, seconds: 1800 })
   assert.deepEqual(factor('0.0001').logIn, { points: 1, seconds: 300 })
 })
@@ -44,9 +44,10 @@ for (const [env, sentence] of [
 }
 
 test('a demo town listens here only, in a folder and at a port of its own, whatever the environment says', () => {
-  const { host, port, dataFolder, demo } = readDemoConfig({}, { TWOWAY_DATA: '/srv/twoway', TWOWAY_PORT: '80' })
+  const { host, port, dataFolder, demo, limits } = readDemoConfig({}, { TWOWAY_DATA: '/srv/twoway', TWOWAY_PORT: '80' })
   assert.deepEqual([host, port, dataFolder.endsWith('/demo')], ['127.0.0.1', 3100, true])
   assert.ok(demo)
+  assert.equal(limits.account.points, 10 * defaultLimits.account.points)
   assert.equal(readConfig({}, { TWOWAY_DEMO: '1' }).demo, undefined)
 })
 

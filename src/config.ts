@@ -115,8 +115,10 @@ export function readDemoConfig(flags: Omit<Flags, 'host'>, env: NodeJS.ProcessEn
       `In the demo town anybody may be anybody, so it is for this machine alone: start it without ${refused} in the environment.`,
     )
   const { TWOWAY_DATA: _data, TWOWAY_PORT: _port, ...rest } = env
+  // One visitor hurries through many eyes.
+  const hurried = { TWOWAY_RATE_LIMIT_FACTOR: '10', ...rest }
   return {
-    ...readConfig({ ...flags, host: '127.0.0.1', port: flags.port ?? '3100', data: flags.data ?? './demo' }, rest),
+    ...readConfig({ ...flags, host: '127.0.0.1', port: flags.port ?? '3100', data: flags.data ?? './demo' }, hurried),
     demo: { people: 200, withPictures: true },
   }
 }

@@ -6,10 +6,10 @@ import type { AccountId } from './ids.ts'
 export type Limit = { points: number; seconds: number }
 /** Mastodon's defaults. Every address counts, also the server's own. */
 export const defaultLimits = {
-  account: { points: 300, seconds: 300 },
+  account: { points: 1_500, seconds: 300 },
   address: { points: 300, seconds: 300 },
   media: { points: 30, seconds: 1800 },
-  /** Pictures that are looked at, and the parts of the web app: a page of posts may show dozens. */
+  /** Pictures that are looked at, and what pages are made of: a page of posts may show dozens. */
   pictures: { points: 6_000, seconds: 300 },
   deletion: { points: 30, seconds: 1800 },
   /** Questions about people, whose answers have to be computed. */
@@ -31,13 +31,15 @@ const asksForPassword = new Set([
   'POST /api/twoway/v1/account/delete',
 ])
 
+const filePaths = new Set(['/media/:folder/:name', '/web/:name', '/assets/:name'])
+
 type Key = { limit: keyof Limits; key: string }
 
 function keysOf(route: Pick<Route, 'method' | 'path'>, address: string, accountId: AccountId | undefined): Key[] {
   const keys: Key[] =
     accountId === undefined ? [{ limit: 'address', key: address }] : [{ limit: 'account', key: String(accountId) }]
   const { method, path } = route
-  if (path === '/media/:folder/:name' || path === '/web/:name') return [{ limit: 'pictures', key: address }]
+  if (filePaths.has(path)) return [{ limit: 'pictures', key: address }]
   const person = accountId === undefined ? address : String(accountId)
   if (method === 'POST' && /^\/api\/v\d\/media$/.test(path)) keys.push({ limit: 'media', key: person })
   if ((method === 'DELETE' && path === '/api/v1/statuses/:id') || path === '/api/v1/statuses/:id/unreblog')

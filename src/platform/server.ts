@@ -185,6 +185,15 @@ const corsHeaders = {
 const pageHeaders = { 'x-content-type-options': 'nosniff' }
 const apiHeaders = { ...securityHeaders, ...corsHeaders }
 
+const nothingThere: Failure = { failure: 'not-found', message: 'There is nothing at this address' }
+/** Every address that no route has: whoever is logged in is greeted there too. */
+const nowhere: Route = {
+  method: 'GET',
+  path: '*',
+  access: { who: 'page', scope: undefined },
+  endpoint: async () => nothingThere,
+}
+
 export function createApp(options: ServerOptions): Hono<Env> {
   const { ctx, metrics } = options
   // As Rails has it: some clients end every path with a slash.
@@ -205,12 +214,11 @@ export function createApp(options: ServerOptions): Hono<Env> {
     })
   }
   app.options('*', () => new Response(null, { status: 204, headers: corsHeaders }))
-  app.notFound((c) => {
-    const failure: Failure = { failure: 'not-found', message: 'There is nothing at this address' }
+  app.notFound(async (c) => {
     const isPage = !c.req.path.startsWith('/api/') && c.req.header('accept')?.includes('text/html')
     return isPage
-      ? respond(options.failurePage(failure, undefined), pageHeaders)
-      : respond(failureReply(failure), apiHeaders)
+      ? respond(await answer(options, nowhere, c), pageHeaders)
+      : respond(failureReply(nothingThere), apiHeaders)
   })
   app.onError((error) => {
     ctx.log.error({ err: error }, 'request failed')

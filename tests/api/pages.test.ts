@@ -83,6 +83,16 @@ describe('what the addresses lead to', () => {
     assert.ok(postsOn(await shown('/@theo')).includes(said.url), 'a boost stands in the profile of who boosted')
   })
 
+  test('where there is nothing, whoever is logged in stays so', async () => {
+    const headers = { accept: 'text/html' }
+    const missing = (more = {}) => world.api('GET', '/nowhere', undefined, { ...headers, ...more })
+    const [stranger, owner] = [await missing(), await missing({ cookie: await world.logIn('mara') })]
+    assert.deepEqual([stranger.status, owner.status], [404, 404])
+    assert.match(stranger.text, /Sign up/)
+    assert.doesNotMatch(owner.text, /Sign up/)
+    assert.match(owner.text, /Log out/)
+  })
+
   test('a public post stands on its page, on the profile and under its hashtag', async () => {
     const said = await publish(mara, 'Nine months of #leafmould', { spoiler_text: 'Long', language: 'en' })
     for (const path of [

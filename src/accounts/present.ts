@@ -1,7 +1,7 @@
 import { presentEmojisIn, type WireEmoji } from '../instance/emojis.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { fileUrl } from '../platform/storage.ts'
+import { fileUrl, stillKey } from '../platform/storage.ts'
 import { type Account, handleOf, isHiddenFromAll, profileFields } from './account.ts'
 
 export interface WireField {
@@ -62,18 +62,22 @@ export function accountUri(ctx: Pick<Context, 'origin'>, account: Pick<Account, 
   return account.uri ?? `${ctx.origin}/users/${account.id}`
 }
 
-export function avatarUrl(
-  ctx: Pick<Context, 'origin'>,
-  account: Pick<Account, 'avatar_key' | 'suspended_at' | 'deleted_at'>,
-): string {
+type WithAvatar = Pick<Account, 'avatar_key' | 'suspended_at' | 'deleted_at'>
+
+/** It may move. */
+function movingAvatarUrl(ctx: Pick<Context, 'origin'>, account: WithAvatar): string {
   return account.avatar_key === null || isHiddenFromAll(account)
     ? `${ctx.origin}/assets/avatar.png`
     : fileUrl(ctx, account.avatar_key)
 }
 
+/** Standing still, as our own pages show it. */
+export function avatarUrl(ctx: Pick<Context, 'origin'>, account: WithAvatar): string {
+  return stillKey(movingAvatarUrl(ctx, account))
+}
+
 export function presentAccount(ctx: Pick<Context, 'origin' | 'emojis'>, account: Account): WireAccount {
   const isSuspended = account.suspended_at !== null
-  const avatar = avatarUrl(ctx, account)
   const header =
     account.header_key === null || isSuspended ? `${ctx.origin}/assets/header.png` : fileUrl(ctx, account.header_key)
   const createdDay = new Date(`${utcDay(account.created_at)}T00:00:00.000Z`)
@@ -91,8 +95,8 @@ export function presentAccount(ctx: Pick<Context, 'origin' | 'emojis'>, account:
     note: isSuspended ? '' : account.note_html,
     url: accountUrl(ctx, account),
     uri: accountUri(ctx, account),
-    avatar,
-    avatar_static: avatar,
+    avatar: movingAvatarUrl(ctx, account),
+    avatar_static: avatarUrl(ctx, account),
     avatar_description: '',
     header,
     header_static: header,

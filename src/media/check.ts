@@ -13,6 +13,7 @@ async function selectNamed(db: Db, from: string, to: string): Promise<string[]> 
     union all select key from (
       select key, account_id from media union all select preview_key, account_id from media
       union all select avatar_key, id from accounts union all select header_key, id from accounts
+      union all select replace(avatar_key, '.moving.', '.'), id from accounts where avatar_key like '%.moving.%'
     ) as named join accounts on accounts.id = named.account_id
     where key collate "C" between ${from} and ${to} and accounts.deleted_at is null`.execute(db)
   return rows.map(({ key }) => key)

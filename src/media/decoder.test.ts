@@ -54,6 +54,6 @@ test('real pictures go there and back', async () => {
   assert.ok(!isFailure(whole) && !isFailure(avatar))
   assert.deepEqual([whole.original.width, whole.original.height, whole.original.extension], [90, 60, 'png'])
   assert.ok(whole.original.bytes.length > 0 && whole.preview.bytes.length > 0)
-  assert.equal(avatar.width, 400)
+  assert.equal(avatar.still.width, 400)
   assert.ok(isFailure(damaged) && /damaged/.test(damaged.message))
 })

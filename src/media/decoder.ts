@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { type Failure, invalid } from '../platform/failure.ts'
 import { createTurns } from '../platform/turns.ts'
-import type { EncodedPicture, PictureOfProfile, ProcessedEmoji, ProcessedPicture } from './processing.ts'
+import type { PictureOfProfile, ProcessedEmoji, ProcessedPicture, ProcessedProfilePicture } from './processing.ts'
 
 /** `as`: what the picture is for. */
 export type DecoderJob = { as: 'post' | 'emoji' | PictureOfProfile; bytes: Uint8Array }
@@ -14,7 +14,7 @@ export type DecoderJob = { as: 'post' | 'emoji' | PictureOfProfile; bytes: Uint8
 export type Decoder = {
   processPicture: (bytes: Uint8Array) => Promise<ProcessedPicture | Failure>
   processEmoji: (bytes: Uint8Array) => Promise<ProcessedEmoji | Failure>
-  processProfilePicture: (kind: PictureOfProfile, bytes: Uint8Array) => Promise<EncodedPicture | Failure>
+  processProfilePicture: (kind: PictureOfProfile, bytes: Uint8Array) => Promise<ProcessedProfilePicture | Failure>
 }
 
 const tooHard = 'The picture could not be read: save it anew, or smaller, then upload that'
@@ -85,7 +85,7 @@ export function createDecoder({ program, mostMs, mostWaiting }: Options = usual)
   return {
     processPicture: (bytes) => decode<ProcessedPicture>({ as: 'post', bytes }),
     processEmoji: (bytes) => decode<ProcessedEmoji>({ as: 'emoji', bytes }),
-    processProfilePicture: (kind, bytes) => decode<EncodedPicture>({ as: kind, bytes }),
+    processProfilePicture: (kind, bytes) => decode<ProcessedProfilePicture>({ as: kind, bytes }),
   }
 }
 

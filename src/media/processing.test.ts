@@ -148,10 +148,27 @@ test('a profile picture fills its frame and stands still', async () => {
   for (const [kind, width, height] of [
     ['avatar', 400, 400],
     ['header', 1_500, 500],
-  ] as const) {
-    const result = await processProfilePicture(kind, await animation('gif', 3))
-    assert.ok(!isFailure(result))
-    assert.deepEqual([result.width, result.height, result.extension], [width, height, 'webp'])
-    assert.equal((await sharp(result.bytes, { animated: true }).metadata()).pages ?? 1, 1)
-  }
+  ] as const)
+    for (const source of [await animation('gif', 3), await picture('png')]) {
+      const result = await processProfilePicture(kind, source)
+      assert.ok(!isFailure(result))
+      const { still } = result
+      assert.deepEqual([still.width, still.height, still.extension], [width, height, 'webp'])
+      assert.equal((await sharp(still.bytes, { animated: true }).metadata()).pages ?? 1, 1)
+    }
 })
+
+for (const format of ['gif', 'webp'] as const)
+  test(`an avatar from an animated ${format} also moves, every frame of it`, async () => {
+    const frames = 300
+    const result = await processProfilePicture('avatar', await animation(format, frames))
+    assert.ok(!isFailure(result) && result.moving)
+    const { width, height, extension, bytes } = result.moving
+    assert.deepEqual([width, height, extension], [240, 240, 'webp'])
+    assert.equal((await sharp(bytes, { animated: true }).metadata()).pages, frames)
+    const others = [
+      await processProfilePicture('header', await animation(format, 3)),
+      await processProfilePicture('avatar', await picture(format)),
+    ]
+    for (const other of others) assert.ok(!isFailure(other) && !other.moving)
+  })

@@ -155,26 +155,29 @@ export async function processEmoji(bytes: Uint8Array): Promise<ProcessedEmoji | 
 }
 
 export type PictureOfProfile = 'avatar' | 'header'
+/** `moving`: the same as an animation, where the file is one and may stay so. */
+export type ProcessedProfilePicture = { still: EncodedPicture; moving: EncodedPicture | undefined }
 const profileSizes: Record<PictureOfProfile, { width: number; height: number }> = {
   avatar: { width: 400, height: 400 },
   header: { width: 1_500, height: 500 },
 }
 
-/** A still picture that fills its frame; the edges that stand out are cut off. */
+/** Every frame of an animation is kept: smaller ones, that it stays light. */
+const movingSide = 240
+
+/** Fills its frame; the edges that stand out are cut off. Only an avatar may move: it is small. */
 export async function processProfilePicture(
   kind: PictureOfProfile,
   bytes: Uint8Array,
-): Promise<EncodedPicture | Failure> {
+): Promise<ProcessedProfilePicture | Failure> {
   const source = await inspect(bytes)
   if (isFailure(source)) return source
   const { width, height } = profileSizes[kind]
-  return decoding(() =>
-    encoded(
-      open({ ...source, isAnimated: false })
-        .autoOrient()
-        .resize(width, height, { fit: 'cover' })
-        .webp({ quality: 85 }),
-      'webp',
-    ),
-  )
+  return decoding(async () => {
+    const upright = open({ ...source, isAnimated: false }).autoOrient()
+    const still = await encoded(upright.resize(width, height, { fit: 'cover' }).webp({ quality: 85 }), 'webp')
+    if (kind !== 'avatar' || !source.isAnimated) return { still, moving: undefined }
+    const frames = open(source).resize(movingSide, movingSide, { fit: 'cover' })
+    return { still, moving: await encoded(frames.webp({ quality: 75 }), 'webp') }
+  })
 }

@@ -11,17 +11,17 @@ import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
 import { endpoint, type Reply, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { newKey } from '../platform/storage.ts'
+import { filesOf, movingKey, newKey } from '../platform/storage.ts'
 import type { UploadedFiles } from '../platform/upload.ts'
 import { decoder } from './decoder.ts'
-import type { EncodedPicture, PictureOfProfile } from './processing.ts'
+import type { PictureOfProfile, ProcessedProfilePicture } from './processing.ts'
 
 const kinds = ['avatar', 'header'] as const satisfies readonly PictureOfProfile[]
 type Keys = { avatar_key?: string | null; header_key?: string | null }
 
 /** What a form sends for a field in which nobody chose a file is no file. */
-async function processAll(files: UploadedFiles): Promise<Map<PictureOfProfile, EncodedPicture> | Failure> {
-  const pictures = new Map<PictureOfProfile, EncodedPicture>()
+async function processAll(files: UploadedFiles): Promise<Map<PictureOfProfile, ProcessedProfilePicture> | Failure> {
+  const pictures = new Map<PictureOfProfile, ProcessedProfilePicture>()
   for (const kind of kinds) {
     const file = files.get(kind)
     if (!file || (file.name === '' && file.bytes.length === 0)) continue
@@ -44,8 +44,16 @@ async function changeWith(
   const isChanged = !isFailure(answer)
   const former = kinds.flatMap((kind) => (keys[`${kind}_key`] === undefined ? [] : (before?.[`${kind}_key`] ?? [])))
   const unused = isChanged ? former : Object.values(keys).flatMap((key) => key ?? [])
-  await ctx.storage.delete(unused)
+  await ctx.storage.delete(unused.flatMap(filesOf))
   return answer
+}
+
+/** One that moves is kept a second time, standing still. */
+async function putPicture({ storage }: Context, { still, moving }: ProcessedProfilePicture): Promise<string> {
+  const key = newKey(still.extension)
+  await storage.put(key, still.bytes)
+  if (moving) await storage.put(movingKey(key), moving.bytes)
+  return moving ? movingKey(key) : key
 }
 
 export const updateCredentials = endpoint<Viewer, z.ZodType, typeof profileInput>(
@@ -54,11 +62,7 @@ export const updateCredentials = endpoint<Viewer, z.ZodType, typeof profileInput
     const pictures = await processAll(files)
     if (isFailure(pictures)) return pictures
     const keys: Keys = {}
-    for (const [kind, { bytes, extension }] of pictures) {
-      const key = newKey(extension)
-      await ctx.storage.put(key, bytes)
-      keys[`${kind}_key`] = key
-    }
+    for (const [kind, picture] of pictures) keys[`${kind}_key`] = await putPicture(ctx, picture)
     return changeWith(ctx, viewer.accountId, input, keys)
   },
 )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/db.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
+import { movingKey } from '../platform/storage.ts'
 import { type Attachment, type AttachmentChanges, focusUnit } from './attachment.ts'
 
 const ids = (values: readonly Id[]) => sql<Id>`any(${values}::bigint[])`
@@ -134,7 +135,7 @@ export async function isShown(db: Db, key: string, now: Date): Promise<boolean> 
     select from (
       select account_id from media where key = ${key} and (post_id is not null or keep_until > ${now})
       union all select account_id from media where preview_key = ${key} and (post_id is not null or keep_until > ${now})
-      union all select id from accounts where avatar_key = ${key}
+      union all select id from accounts where avatar_key in (${key}, ${movingKey(key)})
       union all select id from accounts where header_key = ${key}) as owner (id)
     join accounts on accounts.id = owner.id
     where accounts.suspended_at is null and accounts.deleted_at is null
@@ -149,7 +150,7 @@ export async function selectUnnamed(db: Db, keys: readonly string[]): Promise<st
     select found.key from unnest(${keys}::text[]) as found (key)
     where not exists (select from media where media.key = found.key)
       and not exists (select from media where media.preview_key = found.key)
-      and not exists (select from accounts where avatar_key = found.key)
+      and not exists (select from accounts where avatar_key in (found.key, replace(found.key, '.webp', '.moving.webp')))
       and not exists (select from accounts where header_key = found.key)
       and not exists (select from custom_emojis where custom_emojis.key = found.key)
       and not exists (select from custom_emojis where still_key = found.key)`.execute(db)

@@ -86,7 +86,7 @@ export const serveFile = endpoint<Viewer | undefined, typeof fileParams>(
       status: 200,
       headers: {
         ...caching,
-        'content-type': contentTypes[params.name.split('.')[1] as Extension],
+        'content-type': contentTypes[params.name.split('.').at(-1) as Extension],
         'content-length': String(file.size),
         'content-disposition': 'inline',
         'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",

@@ -8,6 +8,7 @@ import { deleteNotificationsOfAccount } from '../notifications/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
 import type { AccountId } from '../platform/ids.ts'
+import { filesOf } from '../platform/storage.ts'
 import { eraseAuthorBatch } from '../posts/erase-author.ts'
 import { deleteConversationsOf } from '../timelines/conversation-queries.ts'
 import { deleteDelivered } from '../timelines/delivered-queries.ts'
@@ -43,6 +44,6 @@ export async function eraseAccountBatch(ctx: Context, account: AccountId): Promi
   if ((await inTransaction((tx) => deleteConversationsOf(tx, account, rowsAtOnce))) > 0) return 'more'
   if (await inTransaction((tx) => removeAllRelations(tx, account, rowsAtOnce))) return 'more'
   await inTransaction((tx) => eraseLoginAndProfile(tx, account))
-  await ctx.storage.delete([row?.avatar_key ?? null, row?.header_key ?? null].filter((key) => key !== null))
+  await ctx.storage.delete([row?.avatar_key ?? [], row?.header_key ?? []].flat().flatMap(filesOf))
   return 'done'
 }

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import type { Context } from './context.ts'
 
 /** Sixteen random bytes and an extension of ours, in one of 256 folders: `3f/3f….webp`. Nobody else chooses any of it. */
-const keyPattern = /^([0-9a-f]{2})\/\1[0-9a-f]{30}\.(?:jpg|png|gif|webp)$/
+const keyPattern = /^([0-9a-f]{2})\/\1[0-9a-f]{30}(?:\.moving)?\.(?:jpg|png|gif|webp)$/
 /** Writing was cut off: the file under this name is never served. */
 const partEnding = '.part'
 
@@ -16,6 +16,14 @@ export function newKey(extension: Extension): string {
   const name = randomBytes(16).toString('hex')
   return `${name.slice(0, 2)}/${name}.${extension}`
 }
+
+/** Of a picture that moves: `3f/3f….moving.webp`. The same standing still is kept beside it. */
+export const movingKey = (key: string): string => key.replace(/(?<!\.moving)(?=\.\w+$)/, '.moving')
+/** The picture that stands still; it is itself where nothing moves. */
+export const stillKey = (key: string): string => key.replace(/\.moving(?=\.\w+$)/, '')
+
+/** All that is kept of a picture, by the key that names it. */
+export const filesOf = (key: string): string[] => [...new Set([key, stillKey(key)])]
 
 export function isKey(text: string): boolean {
   return keyPattern.test(text)

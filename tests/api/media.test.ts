@@ -372,6 +372,25 @@ describe('media', () => {
     assert.equal((await look(own.header)).status, 404)
   })
 
+  test('an animated avatar moves, and stands still beside it; both go together', async () => {
+    const give = async (bytes: Uint8Array) =>
+      (await send(mara, '/api/v1/accounts/update_credentials', [file(bytes, 'avatar')], 'PATCH')).body
+    const before = await filesKept()
+    const { avatar, avatar_static } = await give(await animation('gif', 4))
+    assert.notEqual(avatar, avatar_static)
+    const framesAt = async (url: string) =>
+      (await sharp((await look(url)).bytes, { animated: true }).metadata()).pages ?? 1
+    assert.deepEqual([await framesAt(avatar), await framesAt(avatar_static)], [4, 1])
+    world.clock.advance(dayMs + hourMs)
+    await sweepFolders(world.ctx, folders)
+    for (const url of [avatar, avatar_static]) assert.equal((await look(url)).status, 200, 'it is swept')
+    const still = await give(await picture('png'))
+    assert.equal(still.avatar, still.avatar_static)
+    for (const url of [avatar, avatar_static]) assert.equal((await look(url)).status, 404)
+    await mara.api('DELETE', '/api/v1/profile/avatar')
+    assert.equal(await filesKept(), before)
+  })
+
   test('nobody sees the pictures of a suspended person; of a deleted one nothing is left', async () => {
     const nina = await world.person('nina')
     const { id, url } = await upload(nina, await picture('png'))
@@ -379,21 +398,21 @@ describe('media', () => {
     const answer = await send(
       nina,
       '/api/v1/accounts/update_credentials',
-      [file(await picture('png'), 'avatar')],
+      [file(await animation('webp', 2), 'avatar')],
       'PATCH',
     )
-    const { avatar } = answer.body
+    const { avatar, avatar_static } = answer.body
     await suspendAccount(world.ctx, { target: nina.id })
-    for (const each of [url, avatar]) assert.equal((await look(each)).status, 404)
+    for (const each of [url, avatar, avatar_static]) assert.equal((await look(each)).status, 404)
     assert.match((await theo.api('GET', `/api/v1/accounts/${nina.id}`)).body.avatar, /\/assets\//)
     await restoreAccount(world.ctx, { target: nina.id })
-    for (const each of [url, avatar]) assert.equal((await look(each)).status, 200)
+    for (const each of [url, avatar, avatar_static]) assert.equal((await look(each)).status, 200)
 
     const kept = await filesKept()
     await deleteAccount(world.ctx, { target: nina.id })
     assert.equal((await look(url)).status, 404, 'before anything is erased')
     await world.settle()
-    assert.equal(await filesKept(), kept - 3)
+    assert.equal(await filesKept(), kept - 4)
     const { rows } = await world.server.pool.query('select from media where account_id = $1', [nina.id])
     assert.equal(rows.length, 0)
   })

@@ -4,6 +4,7 @@
  */
 import { createElement, Fragment, type ReactNode, useMemo } from 'react'
 import type { Emoji } from '../api/entities.ts'
+import { Moving } from '../design/moving.tsx'
 import styles from './html.module.css'
 
 const allowed = new Set(
@@ -21,7 +22,15 @@ export function withEmojis(text: string, emojis: readonly Emoji[]): ReactNode {
     if (!emoji) continue
     parts.push(
       text.slice(from, match.index),
-      <img key={match.index} className={styles.emoji} src={emoji.url} alt={match[0]} title={match[0]} loading="lazy" />,
+      <Moving
+        key={match.index}
+        className={styles.emoji}
+        src={emoji.url}
+        still={emoji.static_url}
+        alt={match[0]}
+        title={match[0]}
+        loading="lazy"
+      />,
     )
     from = match.index + match[0].length
   }

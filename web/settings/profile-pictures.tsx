@@ -5,7 +5,9 @@ import { api } from '../api/client.ts'
 import type { OwnAccount } from '../api/entities.ts'
 import type { MenuItem } from '../design/menu.tsx'
 import { Menu } from '../design/menu.tsx'
+import { Moving } from '../design/moving.tsx'
 import { toastError } from '../design/toasts.tsx'
+import { isAnimation } from './animation.ts'
 import { toastSaved } from './parts.tsx'
 import styles from './profile-pictures.module.css'
 import { changeOwnAccount, keepOwnAccount } from './settings-queries.ts'
@@ -25,6 +27,11 @@ export function ProfilePictures({ own }: { own: OwnAccount }) {
   function choose(next: PictureKind) {
     setKind(next)
     files.current?.click()
+  }
+  /** Cutting would leave one frame of an animation: the server cuts all of them. */
+  async function take(chosen: File) {
+    if (kind === 'avatar' && isAnimation(new Uint8Array(await chosen.arrayBuffer()))) await send(chosen)
+    else setFile(chosen)
   }
   async function send(picture: Blob) {
     const form = new FormData()
@@ -55,7 +62,7 @@ export function ProfilePictures({ own }: { own: OwnAccount }) {
         />
       </div>
       <div className={styles.avatar}>
-        <img src={own.avatar} alt="" width={96} height={96} />
+        <Moving src={own.avatar} still={own.avatar_static} alt="" width={96} height={96} />
         <Menu
           label={words.avatar}
           icon="pen"
@@ -70,7 +77,8 @@ export function ProfilePictures({ own }: { own: OwnAccount }) {
         aria-label={kind === 'avatar' ? words.changeAvatar : words.changeHeader}
         hidden
         onChange={({ target }) => {
-          setFile(target.files?.[0])
+          const [chosen] = target.files ?? []
+          if (chosen) take(chosen)
           target.value = ''
         }}
       />

@@ -169,7 +169,7 @@ export async function startServer(
       }),
       authenticateToken: authenticate,
       authenticateSession: authenticateBrowser,
-      failurePage: (failure, viewer) => failurePage(ctx, failure, viewer),
+      failurePage: (failure, viewer, words) => failurePage(ctx, failure, viewer, words),
       rateLimits,
       metrics,
       trustedProxies: config.trustedProxies,

@@ -4,6 +4,7 @@ import { handleOf } from '../accounts/account.ts'
 import { findAccount } from '../accounts/queries.ts'
 import { logInPath } from '../auth/log-in-page.ts'
 import { page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { nameOf } from '../ties/people-present.ts'
 import { loadAudit } from './audit.ts'
@@ -13,7 +14,7 @@ import { presentAnswers } from './present.ts'
 import { showEverybody } from './report.ts'
 import { dayInWords, markName } from './sentences.ts'
 
-const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`)
+const percentIn = ({ grammar }: Words, share: number | null) => (share === null ? '–' : grammar.finePercent(share))
 
 /** `part`: 0 to 1. What is more than nothing shows. */
 function bar(part: number, look: 'full' | 'hollow' = 'full') {
@@ -23,9 +24,9 @@ function bar(part: number, look: 'full' | 'hollow' = 'full') {
   </svg>`
 }
 
-function questionsSection({ questions, following }: WireAuditOverview) {
+function questionsSection({ report }: Words, { questions, following }: WireAuditOverview) {
   return html`<section>
-    <h2>Four questions</h2>
+    <h2>${report.questions}</h2>
     <div class="questions">
       ${questions.map(
         ({ sentence, verdicts }) => html`<div class="question">
@@ -44,31 +45,32 @@ function questionsSection({ questions, following }: WireAuditOverview) {
   </section>`
 }
 
-function channelSection({ channel, channel_rest: rest, delivered }: WireAuditOverview) {
+function channelSection(words: Words, { channel, channel_rest: rest, delivered }: WireAuditOverview) {
+  const { report } = words
   if (channel.length === 0) return ''
   const most = Math.max(...channel.flatMap(({ share, tie_share }) => [share, tie_share]))
   const row = (name: string, { share, tie_share }: { share: number; tie_share: number }, hasBars: boolean) => html`<tr>
     <th scope="row">${name}</th>
-    <td class="number">${percent(share)}</td><td class="bar-cell">${hasBars ? bar(share / most) : ''}</td>
-    <td class="number">${percent(tie_share)}</td><td class="bar-cell">${hasBars ? bar(tie_share / most, 'hollow') : ''}</td>
+    <td class="number">${percentIn(words, share)}</td><td class="bar-cell">${hasBars ? bar(share / most) : ''}</td>
+    <td class="number">${percentIn(words, tie_share)}</td><td class="bar-cell">${hasBars ? bar(tie_share / most, 'hollow') : ''}</td>
   </tr>`
   return html`<section>
-    <h2>Who takes how much of your channel</h2>
+    <h2>${report.channel}</h2>
     <table>
       <thead><tr>
-        <th scope="col">Person</th>
-        <th scope="col" colspan="2">${delivered.by === 'delivered' ? 'Of your channel, 90 days' : 'Of what they all post'}</th>
-        <th scope="col" colspan="2">Of your ties</th>
+        <th scope="col">${report.person}</th>
+        <th scope="col" colspan="2">${delivered.by === 'delivered' ? report.ofChannel : report.ofPosts}</th>
+        <th scope="col" colspan="2">${report.ofTies}</th>
       </tr></thead>
       <tbody>
         ${channel.map((one) => row(one.account.display_name || one.account.username, one, true))}
-        ${rest.people > 0 ? row(`${rest.people} more`, rest, false) : ''}
+        ${rest.people > 0 ? row(report.more(rest.people), rest, false) : ''}
       </tbody>
     </table>
   </section>`
 }
 
-function personArticle({ entry, account, ...around }: Shown) {
+function personArticle(words: Words, { entry, account, ...around }: Shown) {
   const one = presentAnswers(entry, around)
   return html`<article class="audited">
     <div>
@@ -77,7 +79,7 @@ function personArticle({ entry, account, ...around }: Shown) {
       ${one.marks.length > 0 ? html`<p class="meta">${one.marks.map(markName).join(' · ')}</p>` : ''}
     </div>
     <div>
-      <p>${one.with_me.sentence} <span class="meta">${one.channel.delivered > 0 ? `${one.channel.delivered} posts reached you in 90 days, ${percent(one.channel.share)} of your channel.` : ''}</span></p>
+      <p>${one.with_me.sentence} <span class="meta">${one.channel.delivered > 0 ? words.report.reachedYou(one.channel.delivered, percentIn(words, one.channel.share)) : ''}</span></p>
       <ol>
         <li>${one.reason.sentence}</li>
         <li>${one.follow_back.sentence}</li>
@@ -89,7 +91,8 @@ function personArticle({ entry, account, ...around }: Shown) {
   </article>`
 }
 
-export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer }) => {
+export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer, words }) => {
+  const { report } = words
   if (!viewer) return redirect(logInPath('/audit/report'))
   const audit = await loadAudit(ctx, viewer.accountId)
   const [overview, people, own] = await Promise.all([
@@ -98,22 +101,23 @@ export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer 
     findAccount(ctx.db, viewer.accountId),
   ])
   return page(ctx, {
-    title: 'Audit of whom you follow',
+    title: report.title,
+    words,
     viewer,
     head: html`<link rel="stylesheet" href="/assets/report.css" />`,
     body: html`<div class="report">
       <div class="report-head">
-        <h1>Whom you follow</h1>
-        <p class="meta"><strong>${nameOf(own!)}</strong> @${own!.username}@${ctx.domain}<br />${dayInWords(audit.day)}, for you alone</p>
+        <h1>${report.heading}</h1>
+        <p class="meta"><strong>${nameOf(own!)}</strong> @${own!.username}@${ctx.domain}<br />${report.forYouAlone(dayInWords(audit.day))}</p>
       </div>
       <p class="lead">${overview.sentence}</p>
-      ${overview.measuring ? html`<p>${overview.measuring.done} of ${overview.measuring.of} people are measured so far; look again in a while.</p>` : ''}
+      ${overview.measuring ? html`<p>${report.measuring(overview.measuring.done, overview.measuring.of)}</p>` : ''}
       ${overview.since ? html`<p>${overview.since.sentence}</p>` : ''}
-      <p class="meta print-hint">Made for paper: print this page, or save it as a PDF, with your browser.</p>
-      ${overview.marks.length > 0 ? html`<section><h2>Worth a look</h2><ul class="worth">${overview.marks.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul></section>` : ''}
-      ${overview.following > 0 ? questionsSection(overview) : ''}
-      ${channelSection(overview)}
-      ${people.length > 0 ? html`<section><h2>Everybody, one by one</h2>${people.map(personArticle)}</section>` : ''}
+      <p class="meta print-hint">${report.printHint}</p>
+      ${overview.marks.length > 0 ? html`<section><h2>${report.worthALook}</h2><ul class="worth">${overview.marks.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul></section>` : ''}
+      ${overview.following > 0 ? questionsSection(words, overview) : ''}
+      ${channelSection(words, overview)}
+      ${people.length > 0 ? html`<section><h2>${report.everybody}</h2>${people.map((one) => personArticle(words, one))}</section>` : ''}
     </div>`,
   })
 })

@@ -6,7 +6,7 @@ import { usernameProblem } from '../accounts/username.ts'
 import { loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failing, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { revokeAllAccess } from './access.ts'
@@ -45,6 +45,7 @@ export type SignUp = {
   /** Why they would like to join; asked for when registrations need approval. */
   reason: string
   agreement: boolean
+  /** Empty: as the browser says. */
   locale: string
 }
 
@@ -67,7 +68,10 @@ function signUpProblems(input: SignUp, needsReason: boolean): Problems {
     password: passwordProblem(input.password),
     reason: reasonProblem(input.reason, needsReason),
     agreement: input.agreement ? undefined : { error: 'ERR_ACCEPTED', description: 'must be accepted' },
-    locale: canonicalLocale(input.locale) ? undefined : { error: 'ERR_INCLUSION', description: 'is not a language' },
+    locale:
+      input.locale === '' || canonicalLocale(input.locale)
+        ? undefined
+        : { error: 'ERR_INCLUSION', description: 'is not a language' },
   }
   return Object.fromEntries(Object.entries(found).flatMap(([field, problem]) => (problem ? [[field, [problem]]] : [])))
 }
@@ -104,8 +108,7 @@ const notAllowedHere = [{ error: 'ERR_BLOCKED', description: 'is not allowed her
 /** What the rules of the moderators refuse. */
 async function refusedHere(ctx: Context, input: SignUp & { address: string }): Promise<Problems | Failure> {
   const refused = (await listSignUpRules(ctx.db)).filter((rule) => concerns(rule, input)).map(({ kind }) => kind)
-  if (refused.includes('address'))
-    return invalid('No sign-ups are taken from your network: write to the people who run this server.')
+  if (refused.includes('address')) return failing('invalid', (words) => words.networkRefused)
   return {
     ...(refused.includes('username') ? { username: notAllowedHere } : {}),
     ...(refused.includes('email') ? { email: notAllowedHere } : {}),
@@ -156,7 +159,7 @@ export async function signUp(
       email: input.email,
       password_hash: passwordHash,
       role: isFirst ? 'owner' : 'person',
-      locale: canonicalLocale(input.locale) ?? 'en',
+      locale: canonicalLocale(input.locale) ?? '',
       sign_up_reason: input.reason.trim(),
       approved_at: isApproved ? now : null,
       created_at: now,
@@ -174,10 +177,7 @@ export async function signUp(
 export type OpenedSession = { token: string }
 type PendingLogin = { pending: true }
 
-const doNotMatch: Failure = {
-  failure: 'unauthorized',
-  message: 'That name and password do not match. Check both and try again.',
-}
+const doNotMatch = failing('unauthorized', (words) => words.noMatch)
 
 async function findLogin(ctx: Context, name: string): Promise<Login | undefined> {
   const plain = name.trim().replace(/^@/, '')
@@ -222,8 +222,7 @@ export async function logIn(
   const matches = await verifyPassword(password, login?.password_hash)
   if (isFailure(matches)) return matches
   if (!matches || !login) return doNotMatch
-  if (login.suspended_at)
-    return forbidden('Your account is suspended. Write to the people who run this server if you think that is wrong.')
+  if (login.suspended_at) return failing('forbidden', (words) => words.suspended)
   if (!login.approved_at) return { pending: true }
   const session = await write(ctx, async (tx) => {
     const held = await holdLogin(tx, login.account_id)
@@ -255,7 +254,7 @@ export async function changePassword(
   const login = await loadUser(ctx.db, accountId)
   const matches = await verifyPassword(change.current, login?.password_hash)
   if (isFailure(matches)) return matches
-  const wrong = invalid('The current password is not right', {
+  const wrong = failing('invalid', (words) => words.wrongPassword, {
     current: [{ error: 'ERR_INVALID', description: 'is not right' }],
   })
   if (!matches || !login) return wrong
@@ -270,10 +269,7 @@ export async function changePassword(
   })
 }
 
-const noLogin = (username: string): Failure => ({
-  ...notFound,
-  message: `Nobody called ${username} has a login here: check the spelling.`,
-})
+const noLogin = (username: string) => failing('not-found', (words) => words.noLogin(username))
 
 /** Four groups of five letters and digits, 99 bits; none that look alike. */
 function randomPassword(): string {
@@ -337,8 +333,7 @@ export async function approve(ctx: Context, username: string, also: Also = nothi
   return write(ctx, async (tx, emit) => {
     const locked = await lockLogin(tx, login.account_id)
     if (!locked) return noLogin(username)
-    if (locked.approved_at)
-      return { failure: 'conflict', message: `${login.username} has been let in already.` } as const
+    if (locked.approved_at) return failing('conflict', (words) => words.letInAlready(login.username))
     await setApproved(tx, login.account_id, ctx.clock.now())
     emit({ type: 'account.approved', origin: 'live', account: login.account_id })
     return (await also(tx, login.account_id)) ?? ('approved' as const)
@@ -352,11 +347,7 @@ export async function reject(ctx: Context, username: string, also: Also = nothin
   return write(ctx, async (tx, emit) => {
     const locked = await revokeAllAccess(tx, login.account_id)
     if (!locked) return noLogin(username)
-    if (locked.approved_at)
-      return {
-        failure: 'conflict',
-        message: `${login.username} has been let in already: suspend or delete the account instead.`,
-      } as const
+    if (locked.approved_at) return failing('conflict', (words) => words.letInAlreadySuspend(login.username))
     await deleteLogin(tx, login.account_id)
     await discardAccount(tx, login.account_id)
     emit({ type: 'account.deleted', origin: 'live', account: login.account_id })

@@ -7,7 +7,9 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { findAccount } from '../accounts/queries.ts'
 import { hidden } from '../instance/form.ts'
+import { code as codeText, strong } from '../instance/inline.ts'
 import { page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -44,15 +46,17 @@ function requestOf(input: AuthorizationRequest): Record<string, string> {
 
 const pathOf = (input: AuthorizationRequest) => `/oauth/authorize?${new URLSearchParams(requestOf(input))}`
 
-function strangerPage(ctx: Context, viewer: Viewer | undefined): Reply {
+function strangerPage(ctx: Context, words: Words, viewer: Viewer | undefined): Reply {
+  const { entry } = words
   return page(ctx, {
-    title: 'This link does not work',
+    title: entry.linkBroken,
+    words,
     viewer,
     status: 400,
     body: html`<div class="message">
-      <h1>This link does not work</h1>
-      <p>The app that sent you here is unknown to ${ctx.domain}, or asks to return to an address that it has not registered.</p>
-      <p>Nothing has happened. Go back to the app, remove this account from it and add it again.</p>
+      <h1>${entry.linkBroken}</h1>
+      <p>${entry.unknownApp(ctx.domain)}</p>
+      <p>${entry.addAgain}</p>
     </div>`,
   })
 }
@@ -63,79 +67,92 @@ function strangerPage(ctx: Context, viewer: Viewer | undefined): Reply {
  */
 function errorPage(
   ctx: Context,
+  words: Words,
   viewer: Viewer | undefined,
   client: { app: Asked['app']; redirectUri: string },
   error: OAuthError,
   state: string | undefined,
 ): Reply {
+  const { entry } = words
   const back = withParameters(client.redirectUri, {
     error: error.oauthError,
     error_description: error.description,
     state,
   })
   return page(ctx, {
-    title: 'The app asked in a way that does not work',
+    title: entry.theAppAskedWrongly,
+    words,
     viewer,
     status: 400,
     body: html`<div class="message">
-      <h1>${client.app.name} asked in a way that does not work</h1>
-      <p>${error.description}</p>
-      <p>Nothing has happened. Its makers should know of this: <code>${error.oauthError}</code>.</p>
-      ${client.redirectUri === outOfBand ? '' : html`<p><a href="${back}" rel="noreferrer">Return to ${whereTo(client.redirectUri)}</a></p>`}
+      <h1>${entry.askedWrongly(client.app.name)}</h1>
+      <p lang="en">${error.description}</p>
+      <p>${entry.tellMakers(codeText(error.oauthError))}</p>
+      ${client.redirectUri === outOfBand ? '' : html`<p><a href="${back}" rel="noreferrer">${entry.returnTo(whereTo(words, client.redirectUri))}</a></p>`}
     </div>`,
   })
 }
 
 /** The part of the address by which a person can tell where they are sent. */
-function whereTo(redirectUri: string): string {
+function whereTo({ entry }: Words, redirectUri: string): string {
   const url = new URL(redirectUri)
-  return ['http:', 'https:'].includes(url.protocol) ? url.host : `the app (${url.protocol}//)`
+  return ['http:', 'https:'].includes(url.protocol) ? url.host : entry.theApp(url.protocol)
 }
 
-async function consentPage(ctx: Context, viewer: Viewer, asked: Asked, request: AuthorizationRequest): Promise<Reply> {
+async function consentPage(
+  ctx: Context,
+  words: Words,
+  viewer: Viewer,
+  asked: Asked,
+  request: AuthorizationRequest,
+): Promise<Reply> {
+  const { entry } = words
   const { app, redirectUri, scopes } = asked
   const account = await findAccount(ctx.db, viewer.accountId)
   const username = account?.username ?? ''
   return page(ctx, {
-    title: `Let ${app.name} in?`,
+    title: entry.letIn(app.name),
+    words,
     viewer,
     formsLeadTo: 'anywhere',
     body: html`<div class="lanes">
       <div>
-        <h1>Let ${app.name} in?</h1>
-        <p>You are logged in as <strong>@${username}</strong>.<br /><a href="${logInPath(pathOf(request), { force: true })}">Use another account</a></p>
-        ${app.website ? html`<p class="soft">The app says that it comes from <a href="${app.website}" rel="noreferrer nofollow">${new URL(app.website).host}</a>.</p>` : ''}
+        <h1>${entry.letIn(app.name)}</h1>
+        <p>${entry.loggedInAs(strong, `@${username}`)}<br /><a href="${logInPath(pathOf(request), { force: true })}">${entry.useAnother}</a></p>
+        ${app.website ? html`<p class="soft">${entry.comesFrom(html`<a href="${app.website}" rel="noreferrer nofollow">${new URL(app.website).host}</a>`)}</p>` : ''}
       </div>
       <form class="panel" method="post" action="/oauth/authorize">
-        <h2>It would be able to</h2>
+        <h2>${entry.wouldBeAble}</h2>
         <ul class="scopes">
-          ${scopesInWords(scopes).map(({ writes, text }) => html`<li class="${writes ? 'writes' : 'reads'}">${text}</li>`)}
+          ${scopesInWords(words, scopes).map(({ writes, text }) => html`<li class="${writes ? 'writes' : 'reads'}">${text}</li>`)}
         </ul>
         ${hidden(requestOf(request))}
         <div class="actions">
-          <button name="decision" value="allow">Let it in</button>
-          <button class="plain" name="decision" value="refuse">Refuse</button>
+          <button name="decision" value="allow">${entry.allow}</button>
+          <button class="plain" name="decision" value="refuse">${entry.refuse}</button>
         </div>
-        <p class="hint">${redirectUri === outOfBand ? 'You will see a code to copy into the app.' : html`Either way you go on to <strong>${whereTo(redirectUri)}</strong>.`}
-          You can end its access in your settings at any time. It never learns your password.</p>
+        <p class="hint">${redirectUri === outOfBand ? entry.seeCode : entry.goOnTo(strong, whereTo(words, redirectUri))}
+          ${entry.endAnyTime}</p>
       </form>
     </div>`,
   })
 }
 
-function codePage(ctx: Context, viewer: Viewer, asked: Asked, code: string): Reply {
+function codePage(ctx: Context, words: Words, viewer: Viewer, asked: Asked, code: string): Reply {
+  const { entry } = words
   return page(ctx, {
-    title: 'Your code',
+    title: entry.yourCode,
+    words,
     viewer,
     body: html`<div class="lanes">
       <div>
-        <h1>Your code</h1>
-        <p>Copy it into ${asked.app.name}. It works once, within ten minutes.</p>
+        <h1>${entry.yourCode}</h1>
+        <p>${entry.copyCode(asked.app.name)}</p>
       </div>
       <div class="panel">
-        <h2 id="code-label">Code for ${asked.app.name}</h2>
+        <h2 id="code-label">${entry.codeFor(asked.app.name)}</h2>
         <code class="code" aria-labelledby="code-label">${code}</code>
-        <p class="hint">Give it to nobody else: it opens your account.</p>
+        <p class="hint">${entry.codeHint}</p>
       </div>
     </div>`,
   })
@@ -145,34 +162,35 @@ type Ready = { asked: Asked }
 
 async function prepare(
   ctx: Context,
+  words: Words,
   viewer: Viewer | undefined,
   request: AuthorizationRequest,
 ): Promise<Ready | Reply> {
   const client = await findClient(ctx, request)
-  if (!client) return strangerPage(ctx, viewer)
+  if (!client) return strangerPage(ctx, words, viewer)
   const asked = readRequest(client, request)
-  return isOAuthError(asked) ? errorPage(ctx, viewer, client, asked, request.state) : { asked }
+  return isOAuthError(asked) ? errorPage(ctx, words, viewer, client, asked, request.state) : { asked }
 }
 
 export const showAuthorize = endpoint<Viewer | undefined, z.ZodType, typeof showInput>(
   { input: showInput },
-  async ({ ctx, viewer, input }) => {
-    const ready = await prepare(ctx, viewer, input)
+  async ({ ctx, viewer, words, input }) => {
+    const ready = await prepare(ctx, words, viewer, input)
     if (!('asked' in ready)) return ready
     if (!viewer || input.force_login) return redirect(logInPath(pathOf(input), { force: input.force_login === true }))
-    return consentPage(ctx, viewer, ready.asked, input)
+    return consentPage(ctx, words, viewer, ready.asked, input)
   },
 )
 
 export const decideAuthorize = endpoint<Viewer | undefined, z.ZodType, typeof decideInput>(
   { input: decideInput },
-  async ({ ctx, viewer, input, sessionHash }) => {
-    const ready = await prepare(ctx, viewer, input)
+  async ({ ctx, viewer, words, input, sessionHash }) => {
+    const ready = await prepare(ctx, words, viewer, input)
     if (!('asked' in ready)) return ready
     const { asked } = ready
     const { redirectUri, state } = asked
     if (!viewer || !sessionHash) return redirect(logInPath(pathOf(input)))
-    if (!input.decision) return consentPage(ctx, viewer, asked, input)
+    if (!input.decision) return consentPage(ctx, words, viewer, asked, input)
     if (input.decision === 'refuse') {
       if (redirectUri === outOfBand) return redirect('/')
       return redirect(
@@ -186,7 +204,7 @@ export const decideAuthorize = endpoint<Viewer | undefined, z.ZodType, typeof de
     const given = await giveCode(ctx, asked, { accountId: viewer.accountId, sessionHash })
     if (isFailure(given)) return redirect(logInPath(pathOf(input)))
     return redirectUri === outOfBand
-      ? codePage(ctx, viewer, asked, given.code)
+      ? codePage(ctx, words, viewer, asked, given.code)
       : redirect(withParameters(redirectUri, { code: given.code, state }))
   },
 )

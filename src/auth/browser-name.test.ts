@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wordsIn } from '../messages/words.ts'
 import { browserName } from './browser-name.ts'
 
 test('a person knows their device again', () => {
@@ -18,5 +19,5 @@ test('a person knows their device again', () => {
     ['curl/8.0', 'Unknown browser'],
     ['', 'Unknown browser'],
   ]
-  for (const [userAgent, name] of names) assert.equal(browserName(userAgent), name)
+  for (const [userAgent, name] of names) assert.equal(browserName(wordsIn('en'), userAgent), name)
 })

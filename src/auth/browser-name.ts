@@ -1,3 +1,5 @@
+import type { Words } from '../messages/words.ts'
+
 const browsers: [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,9 +20,9 @@ const systems: [RegExp, string][] = [
 ]
 
 /** A name by which a person knows their device again, such as "Firefox on Linux". */
-export function browserName(userAgent: string): string {
+export function browserName({ settings }: Words, userAgent: string): string {
   const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1]
   const [browser, system] = [named(browsers), named(systems)]
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? 'Unknown browser'
+  if (browser && system) return settings.browserOn(browser, system)
+  return browser ?? system ?? settings.unknownBrowser
 }

@@ -1,6 +1,6 @@
 /** What somebody who is logged in may do only with the password once more. changePassword is in actions.ts. */
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, isFailure } from '../platform/failure.ts'
+import { type Failure, failing, invalid, isFailure } from '../platform/failure.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { verifyPassword } from './password.ts'
@@ -18,7 +18,7 @@ export async function confirmPassword(
   const matches = await verifyPassword(password, login?.password_hash)
   if (isFailure(matches)) return matches
   if (matches && login) return undefined
-  return invalid('The current password is not right', {
+  return failing('invalid', (words) => words.wrongPassword, {
     current: [{ error: 'ERR_INVALID', description: 'is not right' }],
   })
 }

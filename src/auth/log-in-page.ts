@@ -6,7 +6,9 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { alert, field, hidden } from '../instance/form.ts'
-import { page } from '../instance/layout.ts'
+import { linkTo } from '../instance/inline.ts'
+import { failureSentence, page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -27,26 +29,28 @@ export function logInPath(path: string, { force = false } = {}): string {
   return query ? `/auth/sign_in?${query}` : '/auth/sign_in'
 }
 
-type LogInForm = { name: string; returnTo: string; message?: string; status?: number }
+type LogInForm = { words: Words; name: string; returnTo: string; message?: string; status?: number }
 
-function logInPage(ctx: Context, { name, returnTo, message, status = 200 }: LogInForm): Reply {
+function logInPage(ctx: Context, { words, name, returnTo, message, status = 200 }: LogInForm): Reply {
+  const { entry } = words
   const signUp = returnTo === '/' ? '/auth/sign_up' : `/auth/sign_up?${new URLSearchParams({ return_to: returnTo })}`
   return page(ctx, {
-    title: 'Log in',
+    title: entry.logIn,
+    words,
     status,
     body: html`<div class="lanes">
       <div>
-        <h1>Log in</h1>
-        <p class="soft">to your account on ${ctx.domain}${returnTo.startsWith('/oauth/') ? ', then decide what the app may do' : ''}.</p>
-        <p>New here? <a href="${signUp}">Sign up</a></p>
+        <h1>${entry.logIn}</h1>
+        <p class="soft">${returnTo.startsWith('/oauth/') ? entry.toYourAccountForApp(ctx.domain) : entry.toYourAccount(ctx.domain)}</p>
+        <p>${entry.newHere(linkTo(signUp))}</p>
       </div>
       <form class="panel" method="post" action="/auth/sign_in">
         ${alert(message)}
         ${hidden({ return_to: returnTo })}
-        ${field({ name: 'name', label: 'Username or e-mail address', value: name, autocomplete: 'username', verbatim: true })}
-        ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' })}
-        <div class="actions"><button>Log in</button></div>
-        <p class="hint">Forgotten it? The people who run this server can give you a new one.</p>
+        ${field({ name: 'name', label: entry.nameOrEmail, value: name, autocomplete: 'username', verbatim: true })}
+        ${field({ name: 'password', label: entry.password, type: 'password', autocomplete: 'current-password' })}
+        <div class="actions"><button>${entry.logIn}</button></div>
+        <p class="hint">${entry.forgotten}</p>
       </form>
     </div>`,
   })
@@ -56,19 +60,21 @@ const showInput = z.object({ return_to: pageText, force: booleanField.optional()
 
 export const showLogIn = endpoint<Viewer | undefined, z.ZodType, typeof showInput>(
   { input: showInput },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
     const returnTo = safeReturnPath(input.return_to)
-    return viewer && !input.force ? redirect(returnTo) : logInPage(ctx, { name: '', returnTo })
+    return viewer && !input.force ? redirect(returnTo) : logInPage(ctx, { words, name: '', returnTo })
   },
 )
 
-export function waitingPage(ctx: Context): Reply {
+export function waitingPage(ctx: Context, words: Words): Reply {
+  const { entry } = words
   return page(ctx, {
-    title: 'Waiting for approval',
+    title: entry.waiting,
+    words,
     body: html`<div class="message">
-      <h1>Waiting for approval</h1>
-      <p class="lead">Your account is made. Somebody who runs ${ctx.domain} reads your reason and lets you in.</p>
-      <p>You need not do anything. Come back later and <a href="/auth/sign_in">log in</a>.</p>
+      <h1>${entry.waiting}</h1>
+      <p class="lead">${entry.waitingText(ctx.domain)}</p>
+      <p>${entry.waitingNext(linkTo('/auth/sign_in'))}</p>
     </div>`,
   })
 }
@@ -77,13 +83,19 @@ const logInInput = z.object({ name: pageText, password: pageText, return_to: pag
 
 export const submitLogIn = endpoint<Viewer | undefined, z.ZodType, typeof logInInput>(
   { input: logInInput },
-  async ({ ctx, input, headers, sessionHash }) => {
+  async ({ ctx, words, input, headers, sessionHash }) => {
     const { name, password } = input
     const returnTo = safeReturnPath(input.return_to)
     const session = await logIn(ctx, { name, password, userAgent: headers.get('user-agent') ?? '' })
     if (isFailure(session))
-      return logInPage(ctx, { name, returnTo, message: session.message, status: failureStatus[session.failure] })
-    if ('pending' in session) return waitingPage(ctx)
+      return logInPage(ctx, {
+        words,
+        name,
+        returnTo,
+        message: failureSentence(session, words),
+        status: failureStatus[session.failure],
+      })
+    if ('pending' in session) return waitingPage(ctx, words)
     if (sessionHash) await endSession(ctx, sessionHash)
     await deleteExpired(ctx.db, ctx.clock.now())
     return redirect(returnTo, { 'set-cookie': sessionCookie(ctx, session.token) })

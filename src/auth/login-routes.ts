@@ -72,13 +72,13 @@ export const putPassword = endpoint<Viewer, z.ZodType, typeof passwordInput>(
   },
 )
 
-export const showSessions = endpoint<Viewer>({}, async ({ ctx, viewer, sessionHash }) => {
+export const showSessions = endpoint<Viewer>({}, async ({ ctx, viewer, words, sessionHash }) => {
   const sessions = await listSessions(ctx.db, viewer.accountId, ctx.clock.now())
   return json(
     sessions.map(
       ({ id, token_hash, user_agent, created_at }): WireSession => ({
         id: String(id),
-        browser: browserName(user_agent),
+        browser: browserName(words, user_agent),
         created_at: created_at.toISOString(),
         current: token_hash === sessionHash,
       }),
@@ -93,7 +93,7 @@ export const dropSession = endpoint<Viewer, typeof idParams>(
   async ({ ctx, viewer, params }) => (await endSessionById(ctx, viewer.accountId, params.id)) ?? json({}),
 )
 
-export const showAuthorizedApps = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
+export const showAuthorizedApps = endpoint<Viewer>({}, async ({ ctx, viewer, words }) => {
   const apps = await listAuthorizedApps(ctx.db, viewer.accountId)
   return json(
     apps.map(
@@ -102,7 +102,7 @@ export const showAuthorizedApps = endpoint<Viewer>({}, async ({ ctx, viewer }) =
         name,
         website,
         created_at: since.toISOString(),
-        permissions: scopesInWords(scopes),
+        permissions: scopesInWords(words, scopes),
       }),
     ),
   )

@@ -1,6 +1,6 @@
 /** Passwords, kept as Argon2id in the PHC string format, so that the parameters may change from one to the next. */
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Failure, isFailure } from '../platform/failure.ts'
+import { type Failure, failing, isFailure } from '../platform/failure.ts'
 import { createTurns } from '../platform/turns.ts'
 
 export const passwordLimits = { fewestCharacters: 8, mostBytes: 128 } as const
@@ -27,10 +27,7 @@ export function passwordProblem(password: string): PasswordProblem | undefined {
 // Each hashing takes 19 MiB and a thread for some 50 ms. A flood of log-ins waits in line, and past the line's end is
 // turned away, instead of taking the memory of everything else.
 const inTurn = createTurns({ atOnce: 2, mostWaiting: 100 })
-const tooBusy: Failure = {
-  failure: 'too-many',
-  message: 'Many people are logging in right now: wait a moment, then try again',
-}
+const tooBusy: Failure = failing('too-many', (words) => words.tooManyLogins)
 
 async function derive(
   password: string,

@@ -160,7 +160,7 @@ const accountInput = z.object({
   password: text,
   reason: text,
   agreement: booleanField.optional().catch(undefined),
-  locale: text.transform((locale) => locale || 'en'),
+  locale: text,
 })
 
 export const registerAccount = endpoint<Anyone, z.ZodType, typeof accountInput>(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { wordsIn } from '../messages/words.ts'
 import { scopes } from '../platform/http.ts'
 import { coversScopes, parseScopes, scopesInWords } from './scopes.ts'
 
@@ -38,16 +39,16 @@ test('what covers a set covers what the set covers', () => {
 
 test('everything asked for is said in words, once', () => {
   for (const scope of scopes) {
-    const [said, ...more] = scopesInWords([scope])
+    const [said, ...more] = scopesInWords(wordsIn('en'), [scope])
     assert.ok(said && more.length === 0 && said.text.length > 8 && !said.text.includes(':x'), scope)
     assert.equal(said.writes, scope.startsWith('write') || scope === 'follow')
   }
-  assert.equal(scopesInWords(['read', 'read:accounts', 'write', 'write:statuses']).length, 2)
+  assert.equal(scopesInWords(wordsIn('en'), ['read', 'read:accounts', 'write', 'write:statuses']).length, 2)
 })
 
 test('a long list is said in few lines, and everything in it', () => {
   const reads = scopes.filter((scope) => scope.startsWith('read:'))
-  const lines = scopesInWords([...reads, 'write:lists', 'write:statuses'])
+  const lines = scopesInWords(wordsIn('en'), [...reads, 'write:lists', 'write:statuses'])
   assert.deepEqual(
     lines.map(({ writes }) => writes),
     [false, true, false, true],

@@ -10,9 +10,9 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { findAccount } from '../accounts/queries.ts'
 import { alert, checkbox, type FormErrors, field, notice } from '../instance/form.ts'
-import { type Html, page } from '../instance/layout.ts'
-import { localeFor } from '../messages/locale.ts'
-import { wordsIn } from '../messages/words.ts'
+import { linkTo } from '../instance/inline.ts'
+import { failureSentence, type Html, page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -23,6 +23,7 @@ import { browserName } from './browser-name.ts'
 import { sessionCookie } from './cookies.ts'
 import { logInPath, pageText } from './log-in-page.ts'
 import { passwordLimits } from './password.ts'
+import { problemsInWords } from './problems.ts'
 import { listSessions, loadUser, type Session, updatePreferences } from './queries.ts'
 import { scopesInWords } from './scopes.ts'
 
@@ -36,94 +37,95 @@ const doneWords = {
 
 type Shown = { done?: keyof typeof doneWords | undefined; errors?: FormErrors; message?: string; status?: number }
 
-function day(date: Date, timeZone: string): Html {
-  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone }).format(date)
-  return html`<time datetime="${date.toISOString()}">${text}</time>`
+function day({ grammar }: Words, date: Date, timeZone: string): Html {
+  return html`<time datetime="${date.toISOString()}">${grammar.dayIn(date, timeZone)}</time>`
 }
 
-function passwordSection(errors: FormErrors, message: string | undefined) {
+function passwordSection({ settings }: Words, errors: FormErrors, message: string | undefined) {
   return html`<section class="lanes" aria-labelledby="password-title">
     <div>
-      <h2 id="password-title">Password</h2>
-      <p class="soft">Changing it logs out every other device and every app at once.</p>
+      <h2 id="password-title">${settings.password}</h2>
+      <p class="soft">${settings.passwordText}</p>
     </div>
     <form class="panel" method="post" action="/settings/password">
       ${alert(message)}
-      ${field({ name: 'current', label: 'Current password', type: 'password', error: errors.current, autocomplete: 'current-password' })}
-      ${field({ name: 'password', label: 'New password', type: 'password', hint: `At least ${passwordLimits.fewestCharacters} characters.`, error: errors.password, autocomplete: 'new-password' })}
-      <div class="actions"><button>Change password</button></div>
+      ${field({ name: 'current', label: settings.currentPassword, type: 'password', error: errors.current, autocomplete: 'current-password' })}
+      ${field({ name: 'password', label: settings.newPassword, type: 'password', hint: settings.atLeast(passwordLimits.fewestCharacters), error: errors.password, autocomplete: 'new-password' })}
+      <div class="actions"><button>${settings.changePassword}</button></div>
     </form>
   </section>`
 }
 
-function appsSection(apps: AuthorizedApp[], timeZone: string) {
+function appsSection(words: Words, apps: AuthorizedApp[], timeZone: string) {
+  const { settings } = words
   const row = (app: AuthorizedApp) => html`<li>
     <div>
       <p><strong>${app.name}</strong></p>
-      <p class="meta">Since ${day(app.since, timeZone)}. ${scopesInWords(app.scopes).map(({ text }) => `${text}. `)}</p>
+      <p class="meta">${settings.sinceDay(day(words, app.since, timeZone))} ${scopesInWords(words, app.scopes).map(({ text }) => `${text}. `)}</p>
     </div>
-    <form method="post" action="/settings/apps/${app.id}/revoke"><button class="plain small" aria-label="End access of ${app.name}">End access</button></form>
+    <form method="post" action="/settings/apps/${app.id}/revoke"><button class="plain small" aria-label="${settings.endAccessOf(app.name)}">${settings.endAccess}</button></form>
   </li>`
   return html`<section class="lanes" aria-labelledby="apps-title">
     <div>
-      <h2 id="apps-title">Apps</h2>
-      <p class="soft">These may use your account.</p>
+      <h2 id="apps-title">${settings.apps}</h2>
+      <p class="soft">${settings.appsText}</p>
     </div>
-    <div class="panel">${apps.length > 0 ? html`<ul class="rows">${apps.map(row)}</ul>` : html`<p>No app has access yet. <a href="/">How to connect one</a></p>`}</div>
+    <div class="panel">${apps.length > 0 ? html`<ul class="rows">${apps.map(row)}</ul>` : html`<p>${settings.noAppsYet(linkTo('/'))}</p>`}</div>
   </section>`
 }
 
-function sessionsSection(sessions: Session[], current: string | undefined, timeZone: string) {
+function sessionsSection(words: Words, sessions: Session[], current: string | undefined, timeZone: string) {
+  const { settings } = words
   const row = (session: Session) => html`<li>
     <div>
-      <p><strong>${browserName(session.user_agent)}</strong></p>
-      <p class="meta">${session.token_hash === current ? 'This device, l' : 'L'}ogged in on ${day(session.created_at, timeZone)}</p>
+      <p><strong>${browserName(words, session.user_agent)}</strong></p>
+      <p class="meta">${(session.token_hash === current ? settings.loggedInHereOn : settings.loggedInOn)(day(words, session.created_at, timeZone))}</p>
     </div>
     ${
       session.token_hash === current
         ? ''
-        : html`<form method="post" action="/settings/sessions/${session.id}/revoke"><button class="plain small" aria-label="Log out ${browserName(session.user_agent)}">Log out</button></form>`
+        : html`<form method="post" action="/settings/sessions/${session.id}/revoke"><button class="plain small" aria-label="${settings.logOutOf(browserName(words, session.user_agent))}">${settings.logOut}</button></form>`
     }
   </li>`
   return html`<section class="lanes" aria-labelledby="sessions-title">
     <div>
-      <h2 id="sessions-title">Devices</h2>
-      <p class="soft">Browsers in which you are logged in to these pages.</p>
+      <h2 id="sessions-title">${settings.devices}</h2>
+      <p class="soft">${settings.devicesHint}</p>
     </div>
     <div class="panel"><ul class="rows">${sessions.map(row)}</ul></div>
   </section>`
 }
 
-function dataSection(recordDelivered: boolean) {
+function dataSection({ settings, common: { save } }: Words, recordDelivered: boolean) {
   return html`<section class="lanes" aria-labelledby="data-title">
     <div>
-      <h2 id="data-title">Your data</h2>
-      <p class="soft">Only you can see it.</p>
+      <h2 id="data-title">${settings.yourData}</h2>
+      <p class="soft">${settings.onlyYou}</p>
     </div>
     <div class="panel">
       <form method="post" action="/settings/privacy">
         ${checkbox({
           name: 'record_delivered',
           checked: recordDelivered,
-          label: html`Count what my home channel brings me: how many posts of each person my apps have loaded, by day, for
-            the last 180 days. It is what tells you later whom you never get to see.`,
+          label: settings.recordLabel,
         })}
-        <div class="actions"><button class="small">Save</button></div>
+        <div class="actions"><button class="small">${save}</button></div>
       </form>
-      <h2 id="export-title">Take it with you</h2>
-      <p class="hint">Posts, follows with their reasons, notes, lists, blocks, mutes, bookmarks, filters and all else, in one file.</p>
-      <p><a class="button plain" href="/settings/export/everything.json" download>Download everything (JSON)</a></p>
-      <p class="hint">Everybody you follow, why, and since when.</p>
-      <p><a class="button plain" href="/settings/export/follows.csv" download>Download whom I follow (CSV)</a></p>
-      <h2>Leave</h2>
-      <p class="hint">Your profile, your posts and all that belongs to you go for good.</p>
-      <p><a class="button plain" href="/settings/delete?plain">Delete my account</a></p>
+      <h2 id="export-title">${settings.sections.export.title}</h2>
+      <p class="hint">${settings.everythingText}</p>
+      <p><a class="button plain" href="/settings/export/everything.json" download>${settings.downloadEverything}</a></p>
+      <p class="hint">${settings.followsText}</p>
+      <p><a class="button plain" href="/settings/export/follows.csv" download>${settings.downloadFollows}</a></p>
+      <h2>${settings.leave}</h2>
+      <p class="hint">${settings.leaveText}</p>
+      <p><a class="button plain" href="/settings/delete?plain">${settings.deleteAccount}</a></p>
     </div>
   </section>`
 }
 
 async function settingsPage(
   ctx: Context,
+  words: Words,
   viewer: Viewer,
   sessionHash: string | undefined,
   shown: Shown,
@@ -136,19 +138,19 @@ async function settingsPage(
     listAuthorizedApps(ctx.db, viewer.accountId),
   ])
   const timeZone = user?.time_zone ?? 'UTC'
-  const locale = localeFor(viewer.locale, null)
+  const { settings } = words
   return page(ctx, {
-    title: 'Settings',
-    locale,
+    title: settings.title,
+    words,
     viewer,
     status,
-    body: html`<h1>Settings</h1>
-      <p class="soft">You are @${account?.username} (${user?.email}). <a href="/settings">All settings</a> need JavaScript.</p>
-      ${notice(done && wordsIn(locale).settings[doneWords[done]])}
-      ${passwordSection(errors, message)}
-      ${appsSection(apps, timeZone)}
-      ${sessionsSection(sessions, sessionHash, timeZone)}
-      ${dataSection(user?.record_delivered ?? false)}`,
+    body: html`<h1>${settings.title}</h1>
+      <p class="soft">${settings.youAre(`@${account?.username}`, user?.email ?? '')} ${settings.needScript(linkTo('/settings'))}</p>
+      ${notice(done && settings[doneWords[done]])}
+      ${passwordSection(words, errors, message)}
+      ${appsSection(words, apps, timeZone)}
+      ${sessionsSection(words, sessions, sessionHash, timeZone)}
+      ${dataSection(words, user?.record_delivered ?? false)}`,
   })
 }
 
@@ -160,15 +162,15 @@ export const leadToSettings = endpoint<Viewer | undefined>({}, async ({ viewer }
 
 export const showSettings = endpoint<Viewer | undefined, z.ZodType, typeof doneInput>(
   { input: doneInput },
-  async ({ ctx, viewer, input, sessionHash }) =>
-    viewer ? settingsPage(ctx, viewer, sessionHash, input) : redirect(logInPath('/settings')),
+  async ({ ctx, viewer, words, input, sessionHash }) =>
+    viewer ? settingsPage(ctx, words, viewer, sessionHash, input) : redirect(logInPath('/settings')),
 )
 
 const passwordInput = z.object({ current: pageText, password: pageText })
 
 export const submitPassword = endpoint<Viewer | undefined, z.ZodType, typeof passwordInput>(
   { input: passwordInput },
-  async ({ ctx, viewer, input, sessionHash, headers }) => {
+  async ({ ctx, viewer, words, input, sessionHash, headers }) => {
     if (!viewer) return redirect(logInPath('/settings'))
     const userAgent = headers.get('user-agent') ?? ''
     const session = await changePassword(ctx, viewer.accountId, {
@@ -178,14 +180,9 @@ export const submitPassword = endpoint<Viewer | undefined, z.ZodType, typeof pas
     })
     if (!isFailure(session))
       return redirect('/settings?plain&done=password', { 'set-cookie': sessionCookie(ctx, session.token) })
-    const labels: Record<string, string> = { current: 'The current password', password: 'The new password' }
-    const errors = Object.fromEntries(
-      Object.entries(session.details ?? {}).map(([name, list]) => [name, `${labels[name]} ${list[0]?.description}.`]),
-    )
-    const message = session.details
-      ? 'Your password is still the old one: look at what is marked below.'
-      : session.message
-    return settingsPage(ctx, viewer, sessionHash, { errors, message, status: failureStatus[session.failure] })
+    const errors = problemsInWords(session, words)
+    const message = session.details ? words.settings.passwordIsOld : failureSentence(session, words)
+    return settingsPage(ctx, words, viewer, sessionHash, { errors, message, status: failureStatus[session.failure] })
   },
 )
 

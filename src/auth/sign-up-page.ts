@@ -6,16 +6,19 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { usernameMost } from '../accounts/username.ts'
 import { alert, checkbox, type FormErrors, field, hidden } from '../instance/form.ts'
+import { linkTo } from '../instance/inline.ts'
 import type { Instance } from '../instance/instance.ts'
-import { page } from '../instance/layout.ts'
+import { failureSentence, page } from '../instance/layout.ts'
 import { loadInstance } from '../instance/queries.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, failureStatus, isFailure } from '../platform/failure.ts'
+import { failureStatus, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
 import { type OpenedSession, openSession, signUp } from './actions.ts'
 import { sessionCookie } from './cookies.ts'
 import { logInPath, pageText, waitingPage } from './log-in-page.ts'
 import { passwordLimits } from './password.ts'
+import { problemsInWords } from './problems.ts'
 import { hasAnyUser } from './queries.ts'
 import { safeReturnPath } from './redirect-uri.ts'
 import { reasonMost } from './user.ts'
@@ -29,6 +32,7 @@ type SignUpForm = {
 }
 
 type Shown = {
+  words: Words
   instance: Instance
   isFirst: boolean
   form: SignUpForm
@@ -37,61 +41,65 @@ type Shown = {
   status?: number
 }
 
-function closedPage(ctx: Context, status: number): Reply {
+function closedPage(ctx: Context, words: Words, status: number): Reply {
+  const { entry } = words
   return page(ctx, {
-    title: 'Sign up',
+    title: entry.signUp,
+    words,
     status,
     body: html`<div class="message">
-      <h1>No new people at the moment</h1>
-      <p>${ctx.domain} takes no sign-ups right now. If you have an account here, <a href="/auth/sign_in">log in</a>.</p>
+      <h1>${entry.closed}</h1>
+      <p>${entry.closedText(ctx.domain, linkTo('/auth/sign_in'))}</p>
     </div>`,
   })
 }
 
-function introduction({ instance, isFirst, form }: Shown) {
+function introduction({ words: { entry }, instance, isFirst, form }: Shown) {
   if (isFirst)
-    return html`<h1>Make the first account</h1>
-      <p class="lead">You become the owner of ${instance.title}.</p>
-      <p class="soft">Everybody who signs up after you is an ordinary person here.</p>`
-  return html`<h1>Join ${instance.title}</h1>
+    return html`<h1>${entry.first}</h1>
+      <p class="lead">${entry.becomeOwner(instance.title)}</p>
+      <p class="soft">${entry.othersAfter}</p>`
+  return html`<h1>${entry.join(instance.title)}</h1>
     ${instance.description ? html`<p>${instance.description}</p>` : ''}
-    ${instance.registrations === 'approval' ? html`<p class="soft">Somebody reads every sign-up before letting people in.</p>` : ''}
-    <p>Have an account? <a href="${logInPath(form.returnTo)}">Log in</a></p>`
+    ${instance.registrations === 'approval' ? html`<p class="soft">${entry.somebodyReads}</p>` : ''}
+    <p>${entry.haveAccount(linkTo(logInPath(form.returnTo)))}</p>`
 }
 
-function rules(instance: Instance) {
+function rules({ entry }: Words, instance: Instance) {
   if (instance.rules.length === 0) return ''
-  return html`<h2>The rules here</h2>
+  return html`<h2>${entry.rules}</h2>
     <ol class="steps">${instance.rules.map((rule) => html`<li>${rule}</li>`)}</ol>`
 }
 
 function signUpPage(ctx: Context, shown: Shown): Reply {
-  const { instance, isFirst, form, errors = {}, message, status = 200 } = shown
+  const { words, instance, isFirst, form, errors = {}, message, status = 200 } = shown
+  const { entry } = words
   return page(ctx, {
-    title: 'Sign up',
+    title: entry.signUp,
+    words,
     status,
     body: html`<div class="lanes">
-      <div>${introduction(shown)} ${rules(instance)}</div>
+      <div>${introduction(shown)} ${rules(words, instance)}</div>
       <form class="panel" method="post" action="/auth/sign_up">
         ${alert(message)}
         ${hidden({ return_to: form.returnTo })}
         ${field({
           name: 'username',
-          label: 'Username',
+          label: entry.username,
           value: form.username,
           prefix: '@',
-          hint: `Letters a to z, digits and underscores. It cannot be changed later: others find you as @name@${ctx.domain}.`,
+          hint: entry.usernameHint(ctx.domain),
           error: errors.username,
           autocomplete: 'username',
           maxlength: usernameMost,
           verbatim: true,
         })}
-        ${field({ name: 'email', label: 'E-mail address', type: 'email', value: form.email, hint: 'For logging in. It is never shown on your profile.', error: errors.email, autocomplete: 'email', maxlength: 254 })}
+        ${field({ name: 'email', label: entry.email, type: 'email', value: form.email, hint: entry.emailHint, error: errors.email, autocomplete: 'email', maxlength: 254 })}
         ${field({
           name: 'password',
-          label: 'Password',
+          label: entry.password,
           type: 'password',
-          hint: `At least ${passwordLimits.fewestCharacters} characters. Four unrelated words are good.`,
+          hint: entry.passwordHint(passwordLimits.fewestCharacters),
           error: errors.password,
           autocomplete: 'new-password',
         })}
@@ -99,17 +107,17 @@ function signUpPage(ctx: Context, shown: Shown): Reply {
           instance.registrations === 'approval' && !isFirst
             ? field({
                 name: 'reason',
-                label: 'Why would you like to join?',
+                label: entry.reason,
                 type: 'textarea',
                 value: form.reason,
-                hint: 'A sentence or two for whoever lets you in.',
+                hint: entry.reasonHint,
                 error: errors.reason,
                 maxlength: reasonMost,
               })
             : ''
         }
-        ${instance.rules.length > 0 ? checkbox({ name: 'agreement', label: 'I agree to the rules', checked: form.agreement, error: errors.agreement }) : ''}
-        <div class="actions"><button>Sign up</button></div>
+        ${instance.rules.length > 0 ? checkbox({ name: 'agreement', label: entry.agree, checked: form.agreement, error: errors.agreement }) : ''}
+        <div class="actions"><button>${entry.signUp}</button></div>
       </form>
     </div>`,
   })
@@ -119,32 +127,20 @@ const showInput = z.object({ return_to: pageText })
 
 export const showSignUp = endpoint<Viewer | undefined, z.ZodType, typeof showInput>(
   { input: showInput },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
     const returnTo = safeReturnPath(input.return_to)
     if (viewer) return redirect(returnTo)
     const instance = await loadInstance(ctx.db)
     const isFirst = !(await hasAnyUser(ctx.db))
-    if (instance.registrations === 'closed' && !isFirst) return closedPage(ctx, 200)
+    if (instance.registrations === 'closed' && !isFirst) return closedPage(ctx, words, 200)
     return signUpPage(ctx, {
+      words,
       instance,
       isFirst,
       form: { username: '', email: '', reason: '', agreement: false, returnTo },
     })
   },
 )
-
-function errorsOf({ details = {} }: Failure): FormErrors {
-  const labels: Record<string, string> = {
-    username: 'This username',
-    email: 'This e-mail address',
-    password: 'The password',
-    reason: 'The reason',
-    agreement: 'The rules',
-  }
-  return Object.fromEntries(
-    Object.entries(details).map(([name, list]) => [name, `${labels[name] ?? name} ${list[0]?.description}.`]),
-  )
-}
 
 const submitInput = z.object({
   username: pageText.transform((name) => name.trim().replace(/^@/, '')),
@@ -157,7 +153,7 @@ const submitInput = z.object({
 
 export const submitSignUp = endpoint<Viewer | undefined, z.ZodType, typeof submitInput>(
   { input: submitInput },
-  async ({ ctx, input, headers, address }) => {
+  async ({ ctx, words, input, headers, address }) => {
     const instance = await loadInstance(ctx.db)
     const { username, email, password, reason } = input
     const returnTo = safeReturnPath(input.return_to)
@@ -165,20 +161,21 @@ export const submitSignUp = endpoint<Viewer | undefined, z.ZodType, typeof submi
     let session: OpenedSession | undefined
     const signedUp = await signUp(
       ctx,
-      { username, email, password, reason, agreement: agreement || instance.rules.length === 0, locale: 'en', address },
+      { username, email, password, reason, agreement: agreement || instance.rules.length === 0, locale: '', address },
       async (tx, { accountId, isApproved }) => {
         if (isApproved) session = await openSession(ctx, tx, accountId, headers.get('user-agent') ?? '')
       },
     )
     if (!isFailure(signedUp))
-      return session ? redirect(returnTo, { 'set-cookie': sessionCookie(ctx, session.token) }) : waitingPage(ctx)
-    if (signedUp.failure === 'forbidden') return closedPage(ctx, 403)
+      return session ? redirect(returnTo, { 'set-cookie': sessionCookie(ctx, session.token) }) : waitingPage(ctx, words)
+    if (signedUp.failure === 'forbidden') return closedPage(ctx, words, 403)
     return signUpPage(ctx, {
+      words,
       instance,
       isFirst: !(await hasAnyUser(ctx.db)),
       form: { username, email, reason, agreement, returnTo },
-      errors: errorsOf(signedUp),
-      message: signedUp.details ? 'Not signed up yet: look at what is marked below.' : signedUp.message,
+      errors: problemsInWords(signedUp, words),
+      message: signedUp.details ? words.entry.notSignedUp : failureSentence(signedUp, words),
       status: failureStatus[signedUp.failure],
     })
   },

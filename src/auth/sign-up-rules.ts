@@ -1,7 +1,7 @@
 /** Whom sign-ups are refused: by a word in the username, a domain of the e-mail address, or where they come from. */
 import ipaddr from 'ipaddr.js'
 import type { Db } from '../platform/db.ts'
-import { type Failure, invalid, isFailure } from '../platform/failure.ts'
+import { type Failure, failing, isFailure } from '../platform/failure.ts'
 import type { Id } from '../platform/ids.ts'
 
 export const ruleKinds = ['username', 'email', 'address'] as const
@@ -27,20 +27,16 @@ function rangeOf(text: string): string | undefined {
 export function parseRuleValue(kind: RuleKind, text: string): string | Failure {
   const value = text.trim().toLowerCase()
   if (value === '' || value.length > mostRuleCharacters)
-    return invalid(`A rule has 1 to ${mostRuleCharacters} characters: write what to refuse.`)
+    return failing('invalid', (words) => words.ruleLength(mostRuleCharacters))
   switch (kind) {
     case 'username':
-      return /^\w+$/.test(value)
-        ? value
-        : invalid('A username has letters a to z, digits and underscores only: write a word of those.')
+      return /^\w+$/.test(value) ? value : failing('invalid', (words) => words.ruleUsername)
     case 'email': {
       const domain = value.replace(/^.*@/, '')
-      return domainPattern.test(domain) ? domain : invalid(`${domain} is not a domain: write one like example.org.`)
+      return domainPattern.test(domain) ? domain : failing('invalid', (words) => words.ruleDomain(domain))
     }
     case 'address':
-      return (
-        rangeOf(value) ?? invalid(`${value} is not an address or a range: write one like 192.0.2.7 or 192.0.2.0/24.`)
-      )
+      return rangeOf(value) ?? failing('invalid', (words) => words.ruleRange(value))
   }
 }
 
@@ -77,13 +73,13 @@ export async function insertSignUpRule(tx: Db, rule: SignUpRule): Promise<SignUp
   const value = parseRuleValue(rule.kind, rule.value)
   if (isFailure(value)) return value
   if ((await listSignUpRules(tx)).length >= mostRules)
-    return invalid(`There are ${mostRules} rules already: take one away first.`)
+    return failing('invalid', (words) => words.tooManyRules(mostRules))
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('sign_up_rules')
     .values({ ...rule, value })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) return { failure: 'conflict', message: `There is a rule for ${value} already.` }
+  if (numInsertedOrUpdatedRows === 0n) return failing('conflict', (words) => words.ruleThere(value))
   return { ...rule, value }
 }
 

@@ -11,7 +11,9 @@ import { accountUrl, avatarUrl } from '../accounts/present.ts'
 import { findAccountByHandle } from '../accounts/queries.ts'
 import { endSession, openSession } from '../auth/actions.ts'
 import { noSessionCookie, sessionCookie } from '../auth/cookies.ts'
+import { code, handle } from '../instance/inline.ts'
 import { page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { isFailure, notFound } from '../platform/failure.ts'
 import { type Call, type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -58,7 +60,7 @@ export const lookAsStranger = endpoint<Viewer | undefined>({}, async ({ ctx, ses
   return redirect('/?plain', { 'set-cookie': noSessionCookie(ctx) })
 })
 
-async function card(ctx: Context, viewer: Viewer | undefined, { username, who, why }: Resident) {
+async function card(ctx: Context, { demo }: Words, viewer: Viewer | undefined, { username }: Resident) {
   const account = await findAccountByHandle(ctx.db, username)
   if (!account || isHiddenFromAll(account)) return ''
   const isHere = account.id === viewer?.accountId
@@ -67,43 +69,45 @@ async function card(ctx: Context, viewer: Viewer | undefined, { username, who, w
     <img class="avatar" src="${avatarUrl(ctx, account)}" alt="" width="56" height="56" />
     <div>
       <h3><bdi>${name}</bdi></h3>
-      <p class="meta">${who}</p>
-      <p>${why}</p>
+      <p class="meta">${demo.residents[username]?.who}</p>
+      <p>${demo.residents[username]?.why}</p>
     </div>
     ${
       isHere
-        ? html`<p class="here"><a href="${accountUrl(ctx, account)}">This is you</a></p>`
+        ? html`<p class="here"><a href="${accountUrl(ctx, account)}">${demo.isYou}</a></p>`
         : html`<form method="post" action="/demo/switch">
-      <button class="plain small" name="resident" value="${username}" aria-label="Be ${name}">Be ${account.display_name.split(' ')[0]}</button>
+      <button class="plain small" name="resident" value="${username}" aria-label="${demo.be(name)}">${demo.be(name.split(' ')[0]!)}</button>
     </form>`
     }
   </li>`
 }
 
-export const showDemo = endpoint<Viewer | undefined>({}, async ({ ctx, viewer }) => {
-  const cards = await Promise.all(residents.map((resident) => card(ctx, viewer, resident)))
+export const showDemo = endpoint<Viewer | undefined>({}, async ({ ctx, viewer, words }) => {
+  const { demo } = words
+  const cards = await Promise.all(residents.map((resident) => card(ctx, words, viewer, resident)))
   return page(ctx, {
-    title: 'Through whose eyes?',
+    title: demo.title,
+    words,
     viewer,
     body: html`<div class="demo">
-      <h1>Through whose eyes?</h1>
-      <p class="lead">Everybody in town sees another town. What you write and whom you follow stays, in this folder, on this machine.</p>
+      <h1>${demo.title}</h1>
+      <p class="lead">${demo.lead}</p>
       <ul class="residents">${cards}
         <li class="resident">
           <span class="avatar nobody" aria-hidden="true"></span>
           <div>
-            <h3>Nobody</h3>
-            <p class="meta">without an account</p>
-            <p>The town as a stranger finds it: its front door, its public pages.</p>
+            <h3>${demo.nobody}</h3>
+            <p class="meta">${demo.noAccount}</p>
+            <p>${demo.nobodyText}</p>
           </div>
-          <form method="post" action="/demo/leave"><button class="plain small">Be a stranger</button></form>
+          <form method="post" action="/demo/leave"><button class="plain small">${demo.beStranger}</button></form>
         </li>
       </ul>
       <section class="panel own" id="your-own" aria-labelledby="own-title">
-        <h2 id="own-title">Start your own server</h2>
-        <p>It is the same program, with an empty house instead of a town. In the folder in which you said <code>npm run demo</code>, say:</p>
+        <h2 id="own-title">${demo.ownTitle}</h2>
+        <p>${demo.ownText(code)}</p>
         <pre class="code">npm start</pre>
-        <p>Then open <span class="handle">http://localhost:3000</span> and make the first account, the owner’s. The town can go on beside it; it has a folder of its own.</p>
+        <p>${demo.ownThen(handle, 'http://localhost:3000')}</p>
       </section>
     </div>`,
   })

@@ -1,6 +1,7 @@
 /** What every server-rendered page shares. Pages need no script, and their policy allows none. */
 import { html } from 'hono/html'
-import { directionOf, type Locale, locales } from '../messages/locale.ts'
+import { directionOf, locales } from '../messages/locale.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import type { Reply, Viewer } from '../platform/http.ts'
@@ -11,8 +12,8 @@ export type Html = ReturnType<typeof html>
 
 export type PageOptions = {
   title: string
-  /** In which its words are; the usual language where none is named. */
-  locale?: Locale
+  /** In the language of whoever reads it. */
+  words: Words
   viewer?: Viewer | undefined
   /** Tags that stand in the head of this page alone. */
   head?: Html
@@ -45,26 +46,18 @@ export const mark = html`<svg class="mark" viewBox="0 0 44 32" width="44" height
   <path class="in" d="M40 20H5l9 8" />
 </svg>`
 
-function navigation(viewer: Viewer | undefined): Html {
-  if (!viewer) return html`<a href="/auth/sign_in">Log in</a> <a class="strong" href="/auth/sign_up">Sign up</a>`
-  const moderation = viewer.role === 'person' ? '' : html`<a href="/moderation">Moderation</a> `
-  return html`${moderation}<a href="/settings">Settings</a>
-    <form method="post" action="/auth/sign_out"><button class="quiet">Log out</button></form>`
+function navigation(viewer: Viewer | undefined, { frame }: Words): Html {
+  if (!viewer)
+    return html`<a href="/auth/sign_in">${frame.logIn}</a> <a class="strong" href="/auth/sign_up">${frame.signUp}</a>`
+  const moderation = viewer.role === 'person' ? '' : html`<a href="/moderation">${frame.moderation}</a> `
+  return html`${moderation}<a href="/settings">${frame.settings}</a>
+    <form method="post" action="/auth/sign_out"><button class="quiet">${frame.logOut}</button></form>`
 }
 
 export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions): Reply {
-  const {
-    title,
-    locale = locales[0],
-    viewer,
-    head = '',
-    body,
-    status = 200,
-    headers = {},
-    formsLeadTo = 'here',
-  } = options
+  const { title, words, viewer, head = '', body, status = 200, headers = {}, formsLeadTo = 'here' } = options
   const text = html`<!doctype html>
-<html lang="${locale}" dir="${directionOf(locale)}">
+<html lang="${words.locale}" dir="${directionOf(words.locale)}">
 <head>
   <meta charset="utf-8" />
   <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -77,22 +70,24 @@ export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions
   ${head}
 </head>
 <body>
-  <a class="skip" href="#content">Skip to the content</a>
-  ${demoBar(ctx, viewer)}
+  <a class="skip" href="#content">${words.common.skipToContent}</a>
+  ${demoBar(ctx, viewer, words)}
   <header>
     <div class="bar">
       <a class="home" href="/">${mark}<span>${ctx.domain}</span></a>
-      <nav aria-label="Account">${navigation(viewer)}</nav>
+      <nav aria-label="${words.frame.account}">${navigation(viewer, words)}</nav>
     </div>
   </header>
   <main id="content" tabindex="-1">${body}</main>
-  <footer><p>Runs on Twoway, where talk goes both ways.</p></footer>
+  <footer><p>${words.frame.runsOn}</p></footer>
 </body>
 </html>`
   return {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
+      'content-language': words.locale,
+      vary: 'accept-language, cookie',
       'content-security-policy': [...policy, ...(formsLeadTo === 'here' ? ["form-action 'self'"] : [])].join('; '),
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',
@@ -103,32 +98,30 @@ export function page(ctx: Pick<Context, 'domain' | 'demo'>, options: PageOptions
   }
 }
 
-const failureTitles = {
-  malformed: 'That could not be read',
-  unauthorized: 'Log in first',
-  forbidden: 'Not allowed',
-  'not-found': 'Nothing here',
-  conflict: 'That does not fit',
-  invalid: 'Something is not right',
-  'too-large': 'Too much at once',
-  'too-many': 'Too many tries',
-} as const satisfies Record<Failure['failure'], string>
-
 export function failurePage(
   ctx: Pick<Context, 'domain' | 'demo'>,
   failure: Failure,
   viewer: Viewer | undefined,
+  words: Words,
 ): Reply {
+  const { title } = words.frame.failures[failure.failure]
   return page(ctx, {
-    title: failureTitles[failure.failure],
+    title,
+    words,
     viewer,
     status: failureStatus[failure.failure],
     body: html`<div class="message">
-      <h1>${failureTitles[failure.failure]}</h1>
-      <p>${withFullStop(failure.message)}</p>
-      <p><a class="button" href="/">Go to the start page</a></p>
+      <h1>${title}</h1>
+      <p>${withFullStop(failureSentence(failure, words))}</p>
+      <p><a class="button" href="/">${words.frame.toStart}</a></p>
     </div>`,
   })
+}
+
+/** What only the API's clients meet has no words but English ones: then a page says what kind of thing it is. */
+export function failureSentence({ failure, message, say }: Failure, words: Words): string {
+  if (say) return say(words.failures)
+  return words.locale === locales[0] ? message : words.frame.failures[failure].text
 }
 
 /** The API's messages are fragments or sentences without one. */

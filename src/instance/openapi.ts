@@ -4,6 +4,8 @@
  * What this server's API offers, for programs and for people.
  */
 import { html } from 'hono/html'
+import { locales } from '../messages/locale.ts'
+import { wordsIn } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, json, type Route, type Viewer } from '../platform/http.ts'
 import { type JsonSchema, type OpenApi, type Operation, openApiOf } from '../platform/openapi.ts'
@@ -100,6 +102,8 @@ export const showApi = (routes: RouteTable) =>
     const isOurs = ({ name }: { name: string }) => name.startsWith('Twoway')
     const topics = [...document.tags.filter(isOurs), ...document.tags.filter((tag) => !isOurs(tag))]
     return page(ctx, {
+      // For those who write programs: English, as its field names are.
+      words: wordsIn(locales[0]),
       title: 'API',
       viewer,
       body: html`<div class="api">

@@ -1,18 +1,11 @@
 /** What pages that are open to everybody share: how they introduce themselves to other sites, and what is no page. */
 import { html } from 'hono/html'
 import type { Context } from '../platform/context.ts'
-import type { Failure } from '../platform/failure.ts'
+import { failing } from '../platform/failure.ts'
 import type { Html } from './layout.ts'
 
 /** Also the answer for what one may not see: nobody can tell the two apart. */
-export const noSuchPage: Failure = {
-  failure: 'not-found',
-  message:
-    'There is nothing at this address that is open to you. If somebody sent it to you, log in and open it once more, or look for it in your app',
-}
-
-/** Where a server says nothing of itself. */
-export const whatTwowayIs = 'A small social network for talk that goes both ways: you write, somebody answers.'
+export const noSuchPage = failing('not-found', (words) => words.noSuchPage)
 
 export type Introduction = {
   title: string

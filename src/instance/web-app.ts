@@ -10,7 +10,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { directionOf, localeFor } from '../messages/locale.ts'
+import { directionOf } from '../messages/locale.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
 import { type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -138,7 +139,7 @@ export const serviceWorker = (app: WebApp | undefined) =>
   )
 
 /** How it is installed on a phone or a desk. */
-export const webManifest = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
+export const webManifest = endpoint<Viewer | undefined>({}, async ({ ctx, words }) => {
   const icon = (size: number) => ({
     src: `/assets/icon-${size}.png`,
     sizes: `${size}x${size}`,
@@ -148,6 +149,8 @@ export const webManifest = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
   const { title } = await loadInstance(ctx.db)
   const manifest = {
     id: '/',
+    lang: words.locale,
+    dir: directionOf(words.locale),
     name: title,
     short_name: title.slice(0, 30),
     start_url: '/',
@@ -157,13 +160,17 @@ export const webManifest = endpoint<Viewer | undefined>({}, async ({ ctx }) => {
     theme_color: '#f2f5f3',
     icons: [icon(192), icon(512), { src: '/assets/mark.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
     shortcuts: [
-      { name: 'Notifications', url: '/notifications' },
-      { name: 'Search', url: '/search' },
+      { name: words.notifications.title, url: '/notifications' },
+      { name: words.search.title, url: '/search' },
     ],
   }
   return {
     status: 200,
-    headers: { 'content-type': 'application/manifest+json', 'cache-control': 'public, max-age=600' },
+    headers: {
+      'content-type': 'application/manifest+json',
+      'cache-control': 'public, max-age=600',
+      vary: 'accept-language, cookie',
+    },
     body: JSON.stringify(manifest),
   }
 })
@@ -203,9 +210,11 @@ function plainAddress(url: string): string {
   return address.pathname + address.search
 }
 
-function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: Headers): Reply {
+type ShellCall = { viewer: Viewer; words: Words; url: string; headers: Headers }
+
+function shell(ctx: Context, app: WebApp, { viewer, words, url, headers }: ShellCall): Reply {
   const theme = themeIn(headers.get('cookie') ?? '')
-  const locale = localeFor(viewer.locale, headers.get('accept-language'))
+  const { locale, frame } = words
   const asset = (name: string) => `/web/${name}`
   const text = html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}"${theme ? html` data-theme="${theme}"` : ''} data-account="${viewer.accountId}" data-role="${viewer.role}">
@@ -227,9 +236,9 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: 
   <link rel="apple-touch-icon" href="/assets/icon-192.png" />
 </head>
 <body>
-  ${demoBar(ctx, viewer)}
+  ${demoBar(ctx, viewer, words)}
   <div id="app"></div>
-  <noscript><p>Twoway needs JavaScript here. <a href="${plainAddress(url)}">Read this page without it</a>.</p></noscript>
+  <noscript><p>${frame.needsScript} <a href="${plainAddress(url)}">${frame.withoutScript}</a>.</p></noscript>
 </body>
 </html>`
   return {
@@ -240,7 +249,8 @@ function shell(ctx: Context, app: WebApp, viewer: Viewer, url: string, headers: 
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',
       'cache-control': 'private, no-store',
-      vary: 'cookie, accept',
+      'content-language': locale,
+      vary: 'cookie, accept, accept-language',
     },
     body: String(text),
   }
@@ -251,10 +261,10 @@ type PageEndpoint = Endpoint<Viewer | undefined>
 /** The app for people who are logged in, the page that `elsewise` answers with for the rest. */
 export function inApp(app: WebApp | undefined, elsewise: PageEndpoint): PageEndpoint {
   return async (call) => {
-    const { ctx, viewer, headers, url } = call
+    const { ctx, viewer, words, headers, url } = call
     const wantsPage = headers.get('accept')?.includes('text/html') && !new URL(url).searchParams.has('plain')
     if (!app || !viewer || !wantsPage) return elsewise(call)
-    return shell(ctx, app, viewer, url, headers)
+    return shell(ctx, app, { viewer, words, url, headers })
   }
 }
 

@@ -1,9 +1,8 @@
-/** What the server's own pages say, in every language there is. The web app is built with one language's catalogues alone. */
-import { settings } from './en/settings.ts'
+/** What the server says, in every language there is. The web app is built with one language's catalogues alone. */
+import { server as en } from './en/server.ts'
 import type { Locale } from './locale.ts'
 
-const english = { settings }
-export type Words = typeof english
+export type Words = typeof en
 
-const words: Readonly<Record<Locale, Words>> = { en: english }
+const words: Readonly<Record<Locale, Words>> = { en }
 export const wordsIn = (locale: Locale): Words => words[locale]

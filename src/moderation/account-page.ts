@@ -17,6 +17,7 @@ import type { User } from '../auth/user.ts'
 import { hidden } from '../instance/form.ts'
 import type { Html } from '../instance/layout.ts'
 import { noSuchPage } from '../instance/public-page.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { Failure } from '../platform/failure.ts'
 import { listField, type Viewer } from '../platform/http.ts'
@@ -49,43 +50,45 @@ async function findNamed(ctx: Context, name: string): Promise<Account | undefine
 }
 
 /** The measures that would change something, each with room for the reason. */
-export function measureForms(account: Account, returnTo: string): Html {
+export function measureForms({ moderation }: Words, account: Account, returnTo: string): Html {
   const path = accountPath(account)
-  if (account.deleted_at) return html`<p>The account is deleted.</p>`
-  const measures: [measure: string, label: string][] = [
-    account.suspended_at ? ['restore', 'Restore'] : ['suspend', 'Suspend'],
-    account.silenced_at ? ['unlimit', 'Take the limit back'] : ['limit', 'Limit'],
-  ]
+  if (account.deleted_at) return html`<p>${moderation.isDeleted}</p>`
+  const measures = [account.suspended_at ? 'restore' : 'suspend', account.silenced_at ? 'unlimit' : 'limit'] as const
   const name = handleOf(account)
   return html`<form method="post" class="measures">${hidden({ return_to: returnTo })}
-    <label>Reason, for the log <input name="reason" maxlength="500" autocomplete="off" /></label>
-    <p class="hint">Suspend: nobody sees the account, its owner is logged out. Limit: only followers come across it.</p>
-    ${measures.map(([measure, label]) => html`<button class="plain small" formaction="${path}/${measure}" aria-label="${label}: ${name}">${label}</button> `)}
+    <label>${moderation.reasonForLog} <input name="reason" maxlength="500" autocomplete="off" /></label>
+    <p class="hint">${moderation.measuresHint}</p>
+    ${measures.map((measure) => {
+      const label = moderation.measures[measure]
+      return html`<button class="plain small" formaction="${path}/${measure}" aria-label="${label}: ${name}">${label}</button> `
+    })}
   </form>`
 }
 
-function stateOf(account: Account, user: User | undefined): string {
+function stateOf({ moderation: { states: words } }: Words, account: Account, user: User | undefined): string {
   const states = [
-    account.deleted_at && 'deleted',
-    account.suspended_at && 'suspended',
-    account.silenced_at && 'limited',
-    user && !user.approved_at && 'waiting to be let in',
+    account.deleted_at && words.deleted,
+    account.suspended_at && words.suspended,
+    account.silenced_at && words.limited,
+    user && !user.approved_at && words.waiting,
   ].filter(Boolean)
-  return states.length > 0 ? states.join(', ') : 'in good standing'
+  return states.length > 0 ? states.join(', ') : words.good
 }
 
-function roleForm(account: Account, user: User): Html {
+function roleForm({ moderation }: Words, account: Account, user: User): Html {
   const options = roles.map(
-    (role) => html`<option value="${role}"${role === user.role ? html` selected` : ''}>${role}</option>`,
+    (role) =>
+      html`<option value="${role}"${role === user.role ? html` selected` : ''}>${moderation.roles[role]}</option>`,
   )
   return buttonForm({
     action: `${accountPath(account)}/role`,
-    label: 'Change role',
-    body: html`<label>Role <select name="role">${options}</select></label> `,
+    label: moderation.changeRole,
+    body: html`<label>${moderation.role} <select name="role">${options}</select></label> `,
   })
 }
 
-async function accountBody(ctx: Context, viewer: Viewer, account: Account): Promise<Html> {
+async function accountBody(ctx: Context, words: Words, viewer: Viewer, account: Account): Promise<Html> {
+  const { moderation } = words
   const newest = { limit: mostListed }
   const everything = { withoutReplies: false, withoutBoosts: true, withMedia: false, tag: undefined }
   const isReader = { id: undefined, readsPrivate: false, readsAll: false }
@@ -100,33 +103,33 @@ async function accountBody(ctx: Context, viewer: Viewer, account: Account): Prom
     ...log.flatMap(({ moderator_id, target_id }) => [moderator_id, target_id].filter((id) => id !== null)),
   ])
   const path = accountPath(account)
-  return html`<section class="lanes" aria-label="The account">
+  return html`<section class="lanes" aria-label="${moderation.theAccount}">
     <div class="side">
-      <p><strong>${stateOf(account, user)}</strong>${user ? html`. ${user.email}, ${user.role}` : ''}, since ${moment(account.created_at)}</p>
-      <p class="meta">${account.followers_count} followers, ${account.following_count} followed, ${account.posts_count} posts.
-        ${isHiddenFromAll(account) ? '' : html`<a href="${accountUrl(ctx, account)}">Profile</a>`}</p>
-      ${user && !user.approved_at ? html`<p dir="auto">${user.sign_up_reason}</p>${buttonForm({ action: `${path}/approve`, label: 'Let in' })}${buttonForm({ action: `${path}/reject`, label: 'Turn away', fields: { return_to: '/moderation' } })}` : ''}
-      ${measureForms(account, path)}
-      ${user && viewer.role === 'owner' && viewer.accountId !== account.id ? roleForm(account, user) : ''}
-      <h2>Reports</h2>
-      ${reports.length > 0 ? html`<ul class="rows">${reports.map((report) => reportRow(report, people))}</ul>` : html`<p class="soft">None.</p>`}
-      <h2>What was done</h2>
-      ${log.length > 0 ? html`<ul class="rows">${log.map((entry) => describeEntry(entry, people))}</ul>` : html`<p class="soft">Nothing.</p>`}
+      <p><strong>${stateOf(words, account, user)}</strong>${user ? html`. ${user.email}, ${moderation.roles[user.role]}` : ''}${moderation.since(moment(words, account.created_at))}</p>
+      <p class="meta">${moderation.counts(account.followers_count, account.following_count, account.posts_count)}
+        ${isHiddenFromAll(account) ? '' : html`<a href="${accountUrl(ctx, account)}">${moderation.profile}</a>`}</p>
+      ${user && !user.approved_at ? html`<p dir="auto">${user.sign_up_reason}</p>${buttonForm({ action: `${path}/approve`, label: moderation.letIn })}${buttonForm({ action: `${path}/reject`, label: moderation.turnAway, fields: { return_to: '/moderation' } })}` : ''}
+      ${measureForms(words, account, path)}
+      ${user && viewer.role === 'owner' && viewer.accountId !== account.id ? roleForm(words, account, user) : ''}
+      <h2>${moderation.reports}</h2>
+      ${reports.length > 0 ? html`<ul class="rows">${reports.map((report) => reportRow(words, report, people))}</ul>` : html`<p class="soft">${moderation.none}</p>`}
+      <h2>${moderation.whatWasDone}</h2>
+      ${log.length > 0 ? html`<ul class="rows">${log.map((entry) => describeEntry(words, entry, people))}</ul>` : html`<p class="soft">${moderation.nothing}</p>`}
     </div>
     <div class="panel">
-      <h2>Newest public posts</h2>
-      ${await postChoice(ctx, viewer, { ids, action: `${path}/delete_posts`, returnTo: path, isTicked: false })}
+      <h2>${moderation.newestPosts}</h2>
+      ${await postChoice(ctx, words, viewer, { ids, action: `${path}/delete_posts`, returnTo: path, isTicked: false })}
     </div>
   </section>`
 }
 
 export const showStaffAccount = staffEndpoint<typeof nameParams, typeof doneInput>(
   { params: nameParams, input: doneInput },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     const account = await findNamed(ctx, params.name)
     if (!account) return noSuchPage
-    const body = await accountBody(ctx, viewer, account)
-    return staffPage(ctx, { title: `@${handleOf(account)}`, viewer, done: input.done, body })
+    const body = await accountBody(ctx, words, viewer, account)
+    return staffPage(ctx, { title: `@${handleOf(account)}`, words, viewer, done: input.done, body })
   },
 )
 

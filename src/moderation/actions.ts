@@ -7,7 +7,7 @@ import type { Event } from '../events.ts'
 import { loadInstance } from '../instance/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failing, invalid, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { loadFacts } from '../posts/hydrate.ts'
@@ -67,58 +67,64 @@ type Kind = {
   action: LogEntry['action']
   event: Extract<Event['type'], 'account.suspended' | 'account.restored' | 'account.updated' | 'account.deleted'>
   takesAccess: boolean
-  done: string
   mark: (tx: Db, target: AccountId, at: Date) => Promise<boolean>
   /** Why the account is not in a state that this would change. */
-  refusal: (account: Account) => string
+  refusal: (account: Account) => NonNullable<Failure['say']>
 }
 
 const suspension: Kind = {
   action: 'suspend',
   event: 'account.suspended',
   takesAccess: true,
-  done: 'suspended',
   mark: markSuspended,
-  refusal: ({ username, deleted_at }) =>
-    deleted_at ? `${username} has been deleted.` : `${username} is suspended already.`,
+  refusal:
+    ({ username, deleted_at }) =>
+    (words) =>
+      deleted_at ? words.isDeleted(username) : words.isSuspendedAlready(username),
 }
 
 const restoration: Kind = {
   action: 'restore',
   event: 'account.restored',
   takesAccess: false,
-  done: 'restored',
   mark: markRestored,
-  refusal: ({ username, deleted_at }) =>
-    deleted_at ? `${username} has been deleted, and cannot be brought back.` : `${username} is not suspended.`,
+  refusal:
+    ({ username, deleted_at }) =>
+    (words) =>
+      deleted_at ? words.cannotComeBack(username) : words.isNotSuspended(username),
 }
 
 const limit: Kind = {
   action: 'limit',
   event: 'account.updated',
   takesAccess: false,
-  done: 'limited',
   mark: markSilenced,
-  refusal: ({ username, deleted_at }) =>
-    deleted_at ? `${username} has been deleted.` : `${username} is limited already.`,
+  refusal:
+    ({ username, deleted_at }) =>
+    (words) =>
+      deleted_at ? words.isDeleted(username) : words.isLimitedAlready(username),
 }
 
 const unlimit: Kind = {
   action: 'unlimit',
   event: 'account.updated',
   takesAccess: false,
-  done: 'free of the limit',
   mark: (tx, target) => markSilenced(tx, target, null),
-  refusal: ({ username, deleted_at }) => (deleted_at ? `${username} has been deleted.` : `${username} is not limited.`),
+  refusal:
+    ({ username, deleted_at }) =>
+    (words) =>
+      deleted_at ? words.isDeleted(username) : words.isNotLimited(username),
 }
 
 const deletion: Kind = {
   action: 'delete',
   event: 'account.deleted',
   takesAccess: true,
-  done: 'deleted',
   mark: markDeleted,
-  refusal: ({ username }) => `${username} has been deleted already.`,
+  refusal:
+    ({ username }) =>
+    (words) =>
+      words.isDeletedAlready(username),
 }
 
 type Staff = Awaited<ReturnType<typeof lockStaff>>
@@ -139,12 +145,12 @@ async function take(ctx: Context, kind: Kind, { by, target, reason = '' }: Measu
     const refused = isOwn ? undefined : refusalToModerate(by && roleOf(by), roleOf(target))
     if (refused) return refused
     if (kind.takesAccess && isOnlyOwner(staff, target))
-      return invalid(
-        `${account.username} is the only owner of this server, which needs one, and cannot be ${kind.done}: make somebody else an owner first.`,
+      return failing('invalid', (words) =>
+        kind === deletion ? words.onlyOwnerDeleted(account.username) : words.onlyOwnerSuspended(account.username),
       )
     const at = ctx.clock.now()
     if (kind.takesAccess) await revokeAllAccess(tx, target)
-    if (!(await kind.mark(tx, target, at))) return { failure: 'conflict', message: kind.refusal(account) }
+    if (!(await kind.mark(tx, target, at))) return failing('conflict', kind.refusal(account))
     await insertLogEntry(tx, { id: ctx.newId(), moderator: by, action: kind.action, target, detail: { reason }, at })
     emit({ type: kind.event, origin: 'live', account: target })
     return undefined

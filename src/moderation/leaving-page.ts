@@ -11,9 +11,8 @@ import { confirmPassword } from '../auth/confirmed.ts'
 import { noSessionCookie } from '../auth/cookies.ts'
 import { logInPath, pageText } from '../auth/log-in-page.ts'
 import { alert, field } from '../instance/form.ts'
-import { page } from '../instance/layout.ts'
-import { localeFor } from '../messages/locale.ts'
-import { wordsIn } from '../messages/words.ts'
+import { failureSentence, page } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, failureStatus } from '../platform/failure.ts'
 import { endpoint, json, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -36,43 +35,42 @@ export const deleteOwnAccount = endpoint<Viewer, z.ZodType, typeof leaveInput>(
   },
 )
 
-async function leavingPage(ctx: Context, viewer: Viewer, headers: Headers, failure?: Failure): Promise<Reply> {
+async function leavingPage(ctx: Context, words: Words, viewer: Viewer, failure?: Failure): Promise<Reply> {
   const account = await findAccount(ctx.db, viewer.accountId)
-  const locale = localeFor(viewer.locale, headers.get('accept-language'))
-  const words = wordsIn(locale).settings
+  const { settings } = words
   const isWrongPassword = failure?.details?.current !== undefined
   return page(ctx, {
-    title: words.sections.delete.title,
-    locale,
+    title: settings.sections.delete.title,
+    words,
     viewer,
     status: failure ? failureStatus[failure.failure] : 200,
     body: html`<div class="lanes">
       <div>
-        <h1>${words.sections.delete.title}</h1>
-        <p class="lead">${words.deleteLead}</p>
-        <ul class="facts">${words.deleteFacts(`@${account?.username}`).map((fact) => html`<li>${fact}</li>`)}</ul>
-        <p><a href="/settings?plain#export-title">${words.exportFirst}</a></p>
+        <h1>${settings.sections.delete.title}</h1>
+        <p class="lead">${settings.deleteLead}</p>
+        <ul class="facts">${settings.deleteFacts(`@${account?.username}`).map((fact) => html`<li>${fact}</li>`)}</ul>
+        <p><a href="/settings?plain#export-title">${settings.exportFirst}</a></p>
       </div>
       <form class="panel" method="post" action="/settings/delete">
-        ${alert(failure && !isWrongPassword ? failure.message : undefined)}
-        ${field({ name: 'current', label: words.yourPassword, type: 'password', error: isWrongPassword ? words.wrongPassword : undefined, autocomplete: 'current-password' })}
-        <div class="actions"><button>${words.deleteAccount}</button> <a href="/settings?plain">Keep it</a></div>
+        ${alert(failure && !isWrongPassword ? failureSentence(failure, words) : undefined)}
+        ${field({ name: 'current', label: settings.yourPassword, type: 'password', error: isWrongPassword ? settings.wrongPassword : undefined, autocomplete: 'current-password' })}
+        <div class="actions"><button>${settings.deleteAccount}</button> <a href="/settings?plain">${settings.keepIt}</a></div>
       </form>
     </div>`,
   })
 }
 
-export const showLeaving = endpoint<Viewer | undefined>({}, async ({ ctx, viewer, headers }) =>
-  viewer ? leavingPage(ctx, viewer, headers) : redirect(logInPath('/settings/delete')),
+export const showLeaving = endpoint<Viewer | undefined>({}, async ({ ctx, viewer, words }) =>
+  viewer ? leavingPage(ctx, words, viewer) : redirect(logInPath('/settings/delete')),
 )
 
 const formInput = z.object({ current: pageText })
 
 export const submitLeaving = endpoint<Viewer | undefined, z.ZodType, typeof formInput>(
   { input: formInput },
-  async ({ ctx, viewer, input, headers }) => {
+  async ({ ctx, viewer, words, input }) => {
     if (!viewer) return redirect(logInPath('/settings/delete'))
     const refused = await leave(ctx, viewer, input.current)
-    return refused ? leavingPage(ctx, viewer, headers, refused) : redirect('/', { 'set-cookie': noSessionCookie(ctx) })
+    return refused ? leavingPage(ctx, words, viewer, refused) : redirect('/', { 'set-cookie': noSessionCookie(ctx) })
   },
 )

@@ -5,6 +5,7 @@ import type { Account } from '../accounts/account.ts'
 import { loadAccounts } from '../accounts/queries.ts'
 import { listPending } from '../auth/queries.ts'
 import type { Html } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import { type Page, pageFields } from '../platform/pagination.ts'
 import { listRecentSignUps, listReports, type Report } from './queries.ts'
 import {
@@ -21,11 +22,16 @@ import {
 const reportsPerPage = 30
 const mostSignUps = 20
 
-export function reportRow(report: Report, accounts: ReadonlyMap<Account['id'], Account>): Html {
+export function reportRow(words: Words, report: Report, accounts: ReadonlyMap<Account['id'], Account>): Html {
+  const { moderation } = words
+  const category = html`<a href="/moderation/reports/${report.id}"><strong>${moderation.categories[report.category]}</strong></a>`
+  const target = accountLink(accounts.get(report.target_id), report.target_id)
+  const reporter = accountLink(accounts.get(report.reporter_id), report.reporter_id)
+  const posts = report.post_ids.length
   return html`<li>
     <div>
-      <p><a href="/moderation/reports/${report.id}"><strong>${report.category}</strong></a>, about ${accountLink(accounts.get(report.target_id), report.target_id)}${report.action_taken_at ? ' (resolved)' : ''}</p>
-      <p class="meta">By ${accountLink(accounts.get(report.reporter_id), report.reporter_id)}, ${moment(report.created_at)}${report.post_ids.length > 0 ? `, ${report.post_ids.length} ${report.post_ids.length === 1 ? 'post' : 'posts'}` : ''}</p>
+      <p>${moderation.reportAbout(category, target)}${report.action_taken_at ? ` ${moderation.isResolved}` : ''}</p>
+      <p class="meta">${moderation.reportBy(reporter, moment(words, report.created_at))}${posts > 0 ? `, ${moderation.posts(posts)}` : ''}</p>
       ${report.comment ? html`<p dir="auto">${report.comment}</p>` : ''}
     </div>
   </li>`
@@ -33,16 +39,17 @@ export function reportRow(report: Report, accounts: ReadonlyMap<Account['id'], A
 
 type Waiting = Awaited<ReturnType<typeof listPending>>[number]
 
-function waitingRow({ username, email, sign_up_reason, created_at }: Waiting): Html {
+function waitingRow(words: Words, { username, email, sign_up_reason, created_at }: Waiting): Html {
+  const { moderation } = words
   const path = accountPath({ username, domain: '' })
   const form = { about: username, fields: { return_to: '/moderation' } }
   return html`<li>
     <div>
-      <p><strong>@${username}</strong> <span class="meta">${email}, ${moment(created_at)}</span></p>
+      <p><strong>@${username}</strong> <span class="meta">${email}, ${moment(words, created_at)}</span></p>
       ${sign_up_reason ? html`<p dir="auto">${sign_up_reason}</p>` : ''}
     </div>
-    ${buttonForm({ ...form, action: `${path}/approve`, label: 'Let in' })}
-    ${buttonForm({ ...form, action: `${path}/reject`, label: 'Turn away' })}
+    ${buttonForm({ ...form, action: `${path}/approve`, label: moderation.letIn })}
+    ${buttonForm({ ...form, action: `${path}/reject`, label: moderation.turnAway })}
   </li>`
 }
 
@@ -57,7 +64,8 @@ const overviewInput = doneInput.extend({ max_id: pageFields(1, 1).max_id.catch(u
 
 export const showModeration = staffEndpoint<z.ZodType, typeof overviewInput>(
   { input: overviewInput },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
+    const { moderation } = words
     const page: Page = { maxId: input.max_id, limit: reportsPerPage + 1 }
     const [reports, waiting, recent] = await Promise.all([
       listReports(ctx.db, undefined, page),
@@ -71,21 +79,32 @@ export const showModeration = staffEndpoint<z.ZodType, typeof overviewInput>(
     ])
     const signUps = recent.map(({ id, email }) => {
       const account = accounts.get(id)
-      return html`<li><div><p>${accountLink(account, id)} <span class="meta">${email}${account ? html`, ${moment(account.created_at)}` : ''}</span></p></div></li>`
+      return html`<li><div><p>${accountLink(account, id)} <span class="meta">${email}${account ? html`, ${moment(words, account.created_at)}` : ''}</span></p></div></li>`
     })
     return staffPage(ctx, {
-      title: 'Moderation',
+      title: moderation.title,
+      words,
       viewer,
       done: input.done,
       body: html`${section(
-        'Open reports',
-        'What people here have told you about.',
-        shown.map((report) => reportRow(report, accounts)),
-        'Nobody has reported anything that is still open.',
-        olderLink('/moderation', 'Older reports', reports.length > reportsPerPage ? shown.at(-1)?.id : undefined),
+        moderation.openReports,
+        moderation.openReportsText,
+        shown.map((report) => reportRow(words, report, accounts)),
+        moderation.noReports,
+        olderLink(
+          words,
+          '/moderation',
+          moderation.olderReports,
+          reports.length > reportsPerPage ? shown.at(-1)?.id : undefined,
+        ),
       )}
-      ${section('Waiting to be let in', 'Longest first.', waiting.map(waitingRow), 'Nobody is waiting.')}
-      ${section('New here', `The last ${mostSignUps}.`, signUps, 'Nobody yet.')}`,
+      ${section(
+        moderation.waiting,
+        moderation.waitingText,
+        waiting.map((one) => waitingRow(words, one)),
+        moderation.nobodyWaits,
+      )}
+      ${section(moderation.newHere, moderation.theLast(mostSignUps), signUps, moderation.nobodyYet)}`,
     })
   },
 )

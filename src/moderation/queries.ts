@@ -88,7 +88,10 @@ export async function listReports(db: Db, target: AccountId | undefined, page: P
   return (await paged(narrowed, 'id', page).execute()) as Report[]
 }
 
-export type LoggedEntry = Omit<Selectable<ModerationLogTable>, 'detail'> & { detail: Record<string, unknown> }
+export type LoggedEntry = Omit<Selectable<ModerationLogTable>, 'action' | 'detail'> & {
+  action: LoggedAction
+  detail: Record<string, unknown>
+}
 
 /** Newest first; about one account only where `target` is given. */
 export async function listLog(db: Db, target: AccountId | undefined, page: Page): Promise<LoggedEntry[]> {

@@ -29,7 +29,8 @@ import {
 
 export const showReport = staffEndpoint<typeof idParams, typeof doneInput>(
   { params: idParams, input: doneInput },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
+    const { moderation } = words
     const [report] = await loadReports(ctx.db, [params.id])
     if (!report) return noSuchPage
     const { reporter_id, target_id, action_taken_at, action_taken_by, rule_numbers } = report
@@ -38,32 +39,43 @@ export const showReport = staffEndpoint<typeof idParams, typeof doneInput>(
     const target = accounts.get(target_id)
     const path = `/moderation/reports/${report.id}`
     const named = rule_numbers.flatMap((number) => rules[number - 1] ?? [])
+    const category = html`<strong>${moderation.categories[report.category]}</strong>`
+    const reported = moderation.reported(
+      accountLink(accounts.get(reporter_id), reporter_id),
+      accountLink(target, target_id),
+      moment(words, report.created_at),
+      category,
+    )
     return staffPage(ctx, {
-      title: 'Report',
+      title: moderation.report,
+      words,
       viewer,
       done: input.done,
-      body: html`<section class="lanes" aria-label="The report">
+      body: html`<section class="lanes" aria-label="${moderation.theReport}">
         <div class="side">
-          <p>${accountLink(accounts.get(reporter_id), reporter_id)} reported ${accountLink(target, target_id)} on ${moment(report.created_at)}: <strong>${report.category}</strong>.</p>
+          <p>${reported}</p>
           ${report.comment ? html`<blockquote dir="auto">${report.comment}</blockquote>` : ''}
-          ${named.length > 0 ? html`<p>Against these rules:</p><ul>${named.map((rule) => html`<li>${rule}</li>`)}</ul>` : ''}
+          ${named.length > 0 ? html`<p>${moderation.againstRules}</p><ul>${named.map((rule) => html`<li>${rule}</li>`)}</ul>` : ''}
           <p>${
             action_taken_at && action_taken_by
-              ? html`Resolved by ${accountLink(accounts.get(action_taken_by), action_taken_by)}, ${moment(action_taken_at)}.`
-              : 'Open.'
+              ? moderation.resolvedBy(
+                  accountLink(accounts.get(action_taken_by), action_taken_by),
+                  moment(words, action_taken_at),
+                )
+              : moderation.open
           }</p>
           ${
             action_taken_at
-              ? buttonForm({ action: `${path}/reopen`, label: 'Open again' })
-              : buttonForm({ action: `${path}/resolve`, label: 'Resolve' })
+              ? buttonForm({ action: `${path}/reopen`, label: moderation.openAgain })
+              : buttonForm({ action: `${path}/resolve`, label: moderation.resolve })
           }
-          ${target ? measureForms(target, path) : ''}
+          ${target ? measureForms(words, target, path) : ''}
         </div>
         <div class="panel">
-          <h2>Reported posts</h2>
+          <h2>${moderation.reportedPosts}</h2>
           ${
             target
-              ? await postChoice(ctx, viewer, {
+              ? await postChoice(ctx, words, viewer, {
                   ids: report.post_ids,
                   action: `${accountPath(target)}/delete_posts`,
                   returnTo: path,

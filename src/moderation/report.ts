@@ -1,5 +1,5 @@
 /** What a report is about, and who may act against whom. Pure. */
-import { type Failure, forbidden, invalid } from '../platform/failure.ts'
+import { type Failure, failing, invalid } from '../platform/failure.ts'
 import type { Role } from '../platform/http.ts'
 
 export const reportCategories = ['spam', 'legal', 'violation', 'other'] as const
@@ -25,5 +25,5 @@ const ranks: Record<Role, number> = { person: 0, moderator: 1, owner: 2 }
 /** Undefined: they may. `by` undefined is the command line, which may everything. */
 export function refusalToModerate(by: Role | undefined, target: Role): Failure | undefined {
   if (by === undefined || (by !== 'person' && ranks[by] > ranks[target])) return undefined
-  return forbidden('This action is not allowed')
+  return failing('forbidden', (words) => words.notAllowed)
 }

@@ -15,42 +15,25 @@ import {
 } from '../auth/sign-up-rules.ts'
 import { field, hidden } from '../instance/form.ts'
 import type { Html } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import { redirect } from '../platform/http.ts'
 import { addSignUpRule, removeSignUpRule } from './staff-actions.ts'
 import { buttonForm, doneInput, idParams, staffEndpoint, staffPage } from './staff-page.ts'
 
-const kinds: Record<RuleKind, { title: string; about: string; label: string }> = {
-  username: {
-    title: 'Words in usernames',
-    about: 'Nobody can sign up with a username that holds one of these.',
-    label: 'Word',
-  },
-  email: {
-    title: 'E-mail domains',
-    about: 'Nobody can sign up with an address at one of these, or below it.',
-    label: 'Domain',
-  },
-  address: {
-    title: 'Network addresses',
-    about: 'Nobody can sign up from one of these addresses or ranges. Whole networks share one: keep ranges small.',
-    label: 'Address or range',
-  },
-}
-
-function section(kind: RuleKind, rules: SignUpRule[]): Html {
-  const { title, about, label } = kinds[kind]
+function section({ moderation }: Words, kind: RuleKind, rules: SignUpRule[]): Html {
+  const { title, about, label } = moderation.ruleKinds[kind]
   const row = ({ id, value }: SignUpRule) => html`<li>
     <div><p class="handle">${value}</p></div>
-    ${buttonForm({ action: `/moderation/rules/${id}/remove`, label: 'Take away', about: value })}
+    ${buttonForm({ action: `/moderation/rules/${id}/remove`, label: moderation.takeAway, about: value })}
   </li>`
   return html`<section class="lanes" aria-label="${title}">
     <div><h2>${title}</h2><p class="soft">${about}</p></div>
     <div class="panel">
-      ${rules.length > 0 ? html`<ul class="rows">${rules.map(row)}</ul>` : html`<p class="soft">None.</p>`}
+      ${rules.length > 0 ? html`<ul class="rows">${rules.map(row)}</ul>` : html`<p class="soft">${moderation.none}</p>`}
       <form method="post" action="/moderation/rules">
         ${hidden({ kind })}
         ${field({ name: 'value', label, maxlength: mostRuleCharacters, verbatim: true })}
-        <div class="actions"><button class="small">Add</button></div>
+        <div class="actions"><button class="small">${moderation.add}</button></div>
       </form>
     </div>
   </section>`
@@ -58,14 +41,16 @@ function section(kind: RuleKind, rules: SignUpRule[]): Html {
 
 export const showRules = staffEndpoint<z.ZodType, typeof doneInput>(
   { input: doneInput },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
     const rules = await listSignUpRules(ctx.db)
     return staffPage(ctx, {
-      title: 'Rules for sign-ups',
+      title: words.moderation.rules,
+      words,
       viewer,
       done: input.done,
       body: html`${ruleKinds.map((kind) =>
         section(
+          words,
           kind,
           rules.filter((rule) => rule.kind === kind),
         ),

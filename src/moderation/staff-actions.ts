@@ -9,7 +9,7 @@ import { changeRole } from '../auth/roles.ts'
 import { deleteSignUpRule, insertSignUpRule, type RuleKind } from '../auth/sign-up-rules.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failing, isFailure, notFound } from '../platform/failure.ts'
 import type { Role } from '../platform/http.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
@@ -19,7 +19,7 @@ import { markDeleted } from '../posts/queries.ts'
 import { insertLogEntry, type LogEntry, loadReports, lockStaff, setReportResolved } from './queries.ts'
 import { refusalToModerate } from './report.ts'
 
-const notAllowed = forbidden('This action is not allowed')
+const notAllowed = failing('forbidden', (words) => words.notAllowed)
 
 export const mostPostsAtOnce = 100
 
@@ -44,7 +44,7 @@ async function decide(ctx: Context, by: AccountId, id: Id, isDone: boolean): Pro
     if (!report) {
       const [there] = await loadReports(tx, [id])
       if (!there) return notFound
-      return { failure: 'conflict', message: `This report is ${isDone ? 'resolved' : 'open'} already.` } as const
+      return failing('conflict', (words) => (isDone ? words.reportDone : words.reportOpen))
     }
     const action = isDone ? 'resolve' : 'reopen'
     await note(ctx, tx, by, { action, target: report.target_id, detail: { report: String(id) } })
@@ -69,8 +69,8 @@ export async function removePosts(
   ctx: Context,
   { by, target, posts, reason = '' }: PostRemoval,
 ): Promise<Failure | undefined> {
-  if (posts.length === 0) return invalid('No post was chosen: tick those to delete.')
-  if (posts.length > mostPostsAtOnce) return invalid(`At most ${mostPostsAtOnce} posts can be deleted at once.`)
+  if (posts.length === 0) return failing('invalid', (words) => words.noPostChosen)
+  if (posts.length > mostPostsAtOnce) return failing('invalid', (words) => words.tooManyPosts(mostPostsAtOnce))
   return write<undefined>(ctx, async (tx, emit) => {
     const staff = await lockStaff(tx)
     if (!(await findAccount(tx, target))) return notFound
@@ -85,7 +85,7 @@ export async function removePosts(
       emit(removalOf(post))
       removed.push(id)
     }
-    if (removed.length === 0) return { failure: 'conflict', message: 'These posts are gone already.' } as const
+    if (removed.length === 0) return failing('conflict', (words) => words.postsGone)
     await note(ctx, tx, by, { action: 'delete_posts', target, detail: { reason, posts: removed.map(String) } })
     return undefined
   })

@@ -7,6 +7,7 @@ import { safeReturnPath, withParameters } from '../auth/redirect-uri.ts'
 import { hidden, notice } from '../instance/form.ts'
 import { type Html, page } from '../instance/layout.ts'
 import { noSuchPage } from '../instance/public-page.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { Failure } from '../platform/failure.ts'
 import { type Call, type Endpoint, endpoint, type Reply, redirect, type Viewer } from '../platform/http.ts'
@@ -24,47 +25,31 @@ export function staffEndpoint<P extends z.ZodType, I extends z.ZodType>(
   })
 }
 
-/** What has just been done, as it stands in the address after a form. */
-const doneSentences: Record<string, string> = {
-  suspend: 'Suspended: nobody sees the account or its posts, and its owner is logged out.',
-  restore: 'Restored: everything is visible again.',
-  limit: 'Limited: only followers come across the account now.',
-  unlimit: 'The limit is taken back.',
-  delete_posts: 'The posts are deleted.',
-  resolve: 'The report is resolved.',
-  reopen: 'The report is open again.',
-  approve: 'Let in.',
-  reject: 'Turned away. The name is free again.',
-  role: 'The role is changed.',
-  add_rule: 'The rule holds from now on.',
-  remove_rule: 'The rule is taken away.',
-}
-
 export const doneInput = z.object({ done: z.string().optional().catch(undefined) })
 
-const sections = [
-  ['/moderation', 'Reports and people'],
-  ['/moderation/rules', 'Rules for sign-ups'],
-  ['/moderation/log', 'Log'],
-] as const
+/** `done`: what has just been done, as it stands in the address after a form. */
+export type StaffPage = { title: string; words: Words; viewer: Viewer; body: Html; done?: string | undefined }
 
-export type StaffPage = { title: string; viewer: Viewer; body: Html; done?: string | undefined }
-
-export function staffPage(ctx: Context, { title, viewer, body, done }: StaffPage): Reply {
+export function staffPage(ctx: Context, { title, words, viewer, body, done }: StaffPage): Reply {
+  const { moderation } = words
+  const sections = [
+    ['/moderation', moderation.overview],
+    ['/moderation/rules', moderation.rules],
+    ['/moderation/log', moderation.log],
+  ]
   return page(ctx, {
     title,
+    words,
     viewer,
-    body: html`<nav class="pages sections" aria-label="Moderation">${sections.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav>
+    body: html`<nav class="pages sections" aria-label="${moderation.title}">${sections.map(([path, name]) => html`<a href="${path}">${name}</a> `)}</nav>
       <h1>${title}</h1>
-      ${notice(done && Object.hasOwn(doneSentences, done) ? doneSentences[done] : undefined)}
+      ${notice(done && Object.hasOwn(moderation.done, done) ? moderation.done[done] : undefined)}
       ${body}`,
   })
 }
 
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-
-export function moment(date: Date): Html {
-  return html`<time datetime="${date.toISOString()}">${moments.format(date)} UTC</time>`
+export function moment({ grammar }: Words, date: Date): Html {
+  return html`<time datetime="${date.toISOString()}">${grammar.utcTime(date)}</time>`
 }
 
 export const accountPath = (account: Pick<Account, 'username' | 'domain'>) =>
@@ -94,10 +79,10 @@ export function goBack(returnTo: string, fallback: string, done: string): Reply 
 export const returnInput = z.object({ return_to: pageText })
 
 /** The link to what is older, where a list goes on. */
-export function olderLink(path: string, name: string, last: Id | undefined): Html | '' {
+export function olderLink({ moderation }: Words, path: string, name: string, last: Id | undefined): Html | '' {
   return last === undefined
     ? ''
-    : html`<nav class="pages" aria-label="${name}"><a rel="next" href="${path}?max_id=${last}">Older</a></nav>`
+    : html`<nav class="pages" aria-label="${name}"><a rel="next" href="${path}?max_id=${last}">${moderation.older}</a></nav>`
 }
 
 export const idParams = z.object({ id: idSchema })

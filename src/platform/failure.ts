@@ -1,3 +1,6 @@
+import { failures } from '../messages/en/failures.ts'
+import type { Words } from '../messages/words.ts'
+
 /**
  * Expected failures are values of this closed union; surprises throw. `message` is safe to show: a sentence that says
  * what is wrong or what to do next.
@@ -5,6 +8,8 @@
 export type Failure = {
   failure: 'malformed' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-large' | 'too-many'
   message: string
+  /** The message in another language, for pages: the API's are English, as its clients expect. */
+  say?: (words: Words['failures']) => string
   /** Which field of the input is wrong, and how, where the client can tell a person. */
   details?: Record<string, { error: string; description: string }[]>
 }
@@ -25,6 +30,15 @@ export const notFound: Failure = { failure: 'not-found', message: 'Record not fo
 
 export function invalid(message: string, details?: Failure['details']): Failure {
   return details ? { failure: 'invalid', message, details } : { failure: 'invalid', message }
+}
+
+/** What also a page may have to tell. */
+export function failing(
+  failure: Failure['failure'],
+  say: NonNullable<Failure['say']>,
+  details?: Failure['details'],
+): Failure {
+  return { failure, message: say(failures), say, ...(details ? { details } : {}) }
 }
 
 export function forbidden(message: string): Failure {

@@ -1,5 +1,6 @@
 /** How a request becomes a call of an endpoint, and an endpoint's answer a response. Slices know nothing of Hono. */
 import { z } from 'zod'
+import type { Words } from '../messages/words.ts'
 import type { Context } from './context.ts'
 import { type Failure, failureStatus } from './failure.ts'
 import type { AccountId, Id } from './ids.ts'
@@ -60,6 +61,8 @@ export type Grant = {
 export type Call<V, P = unknown, I = unknown> = {
   ctx: Context
   viewer: V
+  /** In the language of whoever asks. */
+  words: Words
   params: P
   /** Query and body as one object, as Mastodon reads them; a body field wins. */
   input: I

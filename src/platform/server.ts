@@ -5,11 +5,13 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
+import { localeFor } from '../messages/locale.ts'
+import { type Words, wordsIn } from '../messages/words.ts'
 import { cookieUse } from './browser-request.ts'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
 import { isDatabaseAway } from './db.ts'
-import { type Failure, invalid, isFailure } from './failure.ts'
+import { type Failure, failing, invalid, isFailure } from './failure.ts'
 import { type Call, failureReply, type Grant, type Reply, type Route, type Viewer } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -29,7 +31,7 @@ export type ServerOptions = {
     cookieHeader: string,
   ) => Promise<{ viewer: Viewer; sessionHash: string; grant: Grant } | undefined>
   /** How a failure looks on a page; the API's failures are JSON. */
-  failurePage: (failure: Failure, viewer: Viewer | undefined) => Reply
+  failurePage: (failure: Failure, viewer: Viewer | undefined, words: Words) => Reply
   rateLimits: RateLimits
   metrics: Metrics
   trustedProxies: readonly string[]
@@ -40,6 +42,8 @@ const foreign: Failure = {
   failure: 'forbidden',
   message: 'This came from another site: open the page here and try again',
 }
+const foreignForm = failing('forbidden', (words) => words.foreignForm)
+const tooManyRequests = failing('too-many', (words) => words.tooManyRequests)
 const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -58,6 +62,9 @@ function tokenInQuery(route: Route, request: Request): string | undefined {
   const isStream = route.path.startsWith(`${streamingPath}/`)
   return (isStream && new URL(request.url).searchParams.get('access_token')) || undefined
 }
+
+const wordsFor = (viewer: Viewer | undefined, headers: Headers): Words =>
+  wordsIn(localeFor(viewer?.locale, headers.get('accept-language')))
 
 type Caller = { viewer: Viewer | undefined; grant: Grant | undefined; sessionHash: string | undefined }
 
@@ -110,7 +117,8 @@ async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>)
   const address = clientAddress(c.env.incoming, options.trustedProxies)
   const caller = await identify(options, route, c.req.raw)
   const viewer = isFailure(caller) ? undefined : caller.viewer
-  const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer) : failureReply(failure))
+  const words = wordsFor(viewer, c.req.raw.headers)
+  const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer, words) : failureReply(failure))
   const allowance = await rateLimits.take(route, address, viewer?.accountId)
   // What a cookie opens is no cache's to keep.
   const caching = !isPage && !isFailure(caller) && caller.sessionHash ? { 'cache-control': 'private, no-store' } : {}
@@ -118,19 +126,18 @@ async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>)
     ...reply,
     headers: { ...caching, ...reply.headers, ...allowance.headers },
   })
-  if (!allowance.ok)
-    return withLimits(show({ failure: 'too-many', message: 'Too many requests: wait a moment, then try again' }))
+  if (!allowance.ok) return withLimits(show(tooManyRequests))
   if (isFailure(caller)) return withLimits(show(caller))
   const refused = refusal(route, caller)
   if (refused) return withLimits(show(refused))
-  if (isForgedForm(ctx, route, c.req.raw))
-    return show({ failure: 'forbidden', message: 'This form came from another site: open the page here and try again' })
+  if (isForgedForm(ctx, route, c.req.raw)) return show(foreignForm)
   const perform = async (spooled?: SpooledBody): Promise<Reply | Failure> => {
     const request = await readInput(c, spooled)
     if (isFailure(request)) return request
     const call: Call<Viewer | undefined, Record<string, string>> = {
       ctx,
       ...caller,
+      words,
       params: request.params,
       input: request.input,
       files: request.files,

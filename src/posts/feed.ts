@@ -11,6 +11,8 @@ import { findAccountByHandle } from '../accounts/queries.ts'
 import type { Html } from '../instance/layout.ts'
 import { noSuchPage } from '../instance/public-page.ts'
 import type { Attachment } from '../media/attachment.ts'
+import { localeFor } from '../messages/locale.ts'
+import { type Words, wordsIn } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, type Reply, type Viewer } from '../platform/http.ts'
 import type { PostId } from '../platform/ids.ts'
@@ -48,9 +50,11 @@ const typeOf = (key: string) => types[key.slice(key.lastIndexOf('.') + 1)] ?? 'a
 const withoutForbidden = (text: string) =>
   text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
 
-function warned(post: HydratedPost, content: Html): Html {
+function warned({ reading }: Words, post: HydratedPost, content: Html): Html {
   const { spoiler_text } = post.row
-  return spoiler_text === '' ? content : html`<p><strong>Content warning:</strong> ${spoiler_text}</p><hr />${content}`
+  return spoiler_text === ''
+    ? content
+    : html`<p><strong>${reading.contentWarning}</strong> ${spoiler_text}</p><hr />${content}`
 }
 
 function quoted(ctx: Context, { facts, quoted: other }: HydratedPost): Html | '' {
@@ -60,10 +64,10 @@ function quoted(ctx: Context, { facts, quoted: other }: HydratedPost): Html | ''
 }
 
 /** Pictures follow by themselves; what is sensitive is marked there, and not set into the text. */
-function textOf(ctx: Context, post: HydratedPost): string {
+function textOf(ctx: Context, words: Words, post: HydratedPost): string {
   const { poll, row } = post
   const choices = poll ? html`<ul>${poll.options.map((option) => html`<li>${option}</li>`)}</ul>` : ''
-  return String(warned(post, html`${raw(row.html)}${choices}${quoted(ctx, post)}`))
+  return String(warned(words, post, html`${raw(row.html)}${choices}${quoted(ctx, post)}`))
 }
 
 /** Media RSS (https://www.rssboard.org/media-rss): more than one picture, and their words. */
@@ -76,7 +80,7 @@ function picture(ctx: Context, { key, size_bytes, description }: Attachment, isS
     </media:content>`
 }
 
-function item(ctx: Context, post: HydratedPost): Html {
+function item(ctx: Context, words: Words, post: HydratedPost): Html {
   const { row, author, media, facts } = post
   const address = postAddress(ctx, post)
   const isSensitive = row.sensitive || row.spoiler_text !== ''
@@ -85,7 +89,7 @@ function item(ctx: Context, post: HydratedPost): Html {
     <link>${address}</link>
     <dc:creator>${withoutForbidden(`${nameOf(author)} (${fullHandle(ctx, author)})`)}</dc:creator>
     <pubDate>${row.created_at.toUTCString()}</pubDate>
-    <description>${withoutForbidden(textOf(ctx, post))}</description>${media.map((one) => picture(ctx, one, isSensitive))}${facts.tags.map(
+    <description>${withoutForbidden(textOf(ctx, words, post))}</description>${media.map((one) => picture(ctx, one, isSensitive))}${facts.tags.map(
       (tag) => html`
     <category>${tag}</category>`,
     )}
@@ -93,7 +97,7 @@ function item(ctx: Context, post: HydratedPost): Html {
 `
 }
 
-function document(ctx: Context, feed: Feed, posts: readonly HydratedPost[]): string {
+function document(ctx: Context, words: Words, feed: Feed, posts: readonly HydratedPost[]): string {
   const [newest] = posts
   const title = withoutForbidden(feed.title)
   const image = feed.image
@@ -113,10 +117,13 @@ function document(ctx: Context, feed: Feed, posts: readonly HydratedPost[]): str
   <lastBuildDate>${newest.row.created_at.toUTCString()}</lastBuildDate>`
       : ''
   }
-${posts.map((post) => item(ctx, post))}</channel>
+${posts.map((post) => item(ctx, words, post))}</channel>
 </rss>
 `)
 }
+
+/** Whoever asks, by what their reader says alone: caches may keep a feed. */
+export const wordsOfFeed = (headers: Headers): Words => wordsIn(localeFor(undefined, headers.get('accept-language')))
 
 /**
  * As a visitor reads it, whoever asks: only what is public, and nothing that is boosted. Readers that come back are told
@@ -136,14 +143,16 @@ export async function feedReply(
     async (page) => asEntries(await read(page)),
     (post, viewer) => post.visibility === 'public' && !post.boosted && rule(post, viewer),
   )
-  const body = document(ctx, feed, posts)
+  const words = wordsOfFeed(headers)
+  const body = document(ctx, words, feed, posts)
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-  const caching = { etag, 'cache-control': 'public, max-age=300', 'x-robots-tag': 'noindex' }
+  const caching = { etag, 'cache-control': 'public, max-age=300', 'x-robots-tag': 'noindex', vary: 'accept-language' }
   if (headers.get('if-none-match')?.replace(/^W\//, '') === etag) return { status: 304, headers: caching, body: null }
   return {
     status: 200,
     headers: {
       'content-type': 'application/rss+xml; charset=utf-8',
+      'content-language': words.locale,
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       ...caching,
     },
@@ -165,7 +174,7 @@ export const showProfileFeed = endpoint<Viewer | undefined, typeof feedParams>(
     const address = accountUrl(ctx, account)
     const feed = {
       title: `${nameOf(account)} (${fullHandle(ctx, account)})`,
-      description: account.note || `What ${nameOf(account)} says in public.`,
+      description: account.note || wordsOfFeed(headers).reading.saysInPublic(nameOf(account)),
       address,
       feedAddress: feedAddressOf(address),
       image: avatarUrl(ctx, account),

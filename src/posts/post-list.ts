@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Html } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { Viewer } from '../platform/http.ts'
 import type { Id, PostId } from '../platform/ids.ts'
@@ -38,6 +39,7 @@ export async function readPostList(
 /** The newest few as a list, where there are any. */
 export async function latestPosts(
   ctx: Context,
+  words: Words,
   count: number,
   read: (page: Page) => Promise<PostId[]>,
   rule: Rule,
@@ -51,7 +53,7 @@ export async function latestPosts(
   )
   if (posts.length === 0) return undefined
   const shown = await withAnswered(ctx, undefined, posts)
-  return html`<div class="panel"><ol class="posts">${shown.map((post) => html`<li>${postArticle(ctx, post)}</li>`)}</ol></div>`
+  return html`<div class="panel"><ol class="posts">${shown.map((post) => html`<li>${postArticle(ctx, words, post)}</li>`)}</ol></div>`
 }
 
 /** The address of a list from below a post on; of the newest posts without one. */
@@ -60,13 +62,19 @@ export function listAddress(address: string, maxId: Id | undefined): string {
 }
 
 /** `address`: of the newest posts. */
-export function postList(ctx: Context, { posts, olderThan }: PostList, address: string, maxId: Id | undefined): Html {
-  const empty =
-    maxId === undefined ? html`<p class="soft">Nothing here yet.</p>` : html`<p class="soft">Nothing older.</p>`
-  const items = posts.map((post) => html`<li>${postArticle(ctx, post)}</li>`)
-  const links = html`<nav class="pages" aria-label="Older and newer posts">
-    ${maxId === undefined ? '' : html`<a href="${address}">Newest</a>`}
-    ${olderThan === undefined ? '' : html`<a rel="next" href="${listAddress(address, olderThan)}">Older</a>`}
+export function postList(
+  ctx: Context,
+  words: Words,
+  { posts, olderThan }: PostList,
+  address: string,
+  maxId: Id | undefined,
+): Html {
+  const { reading } = words
+  const empty = html`<p class="soft">${maxId === undefined ? reading.nothingYet : reading.nothingOlder}</p>`
+  const items = posts.map((post) => html`<li>${postArticle(ctx, words, post)}</li>`)
+  const links = html`<nav class="pages" aria-label="${reading.olderAndNewer}">
+    ${maxId === undefined ? '' : html`<a href="${address}">${reading.newest}</a>`}
+    ${olderThan === undefined ? '' : html`<a rel="next" href="${listAddress(address, olderThan)}">${reading.older}</a>`}
   </nav>`
   return html`<div class="panel">${posts.length === 0 ? empty : html`<ol class="posts">${items}</ol>`}</div>
     ${maxId === undefined && olderThan === undefined ? '' : links}`

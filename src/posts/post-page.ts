@@ -8,8 +8,9 @@ import { z } from 'zod'
 import { parseHandle } from '../accounts/account.ts'
 import { logInPath } from '../auth/log-in-page.ts'
 import { type Html, page } from '../instance/layout.ts'
-import { excerpt, introduction, noSuchPage, whatTwowayIs } from '../instance/public-page.ts'
+import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
 import { loadInstance } from '../instance/queries.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, postIdSchema } from '../platform/ids.ts'
@@ -19,11 +20,11 @@ import { fullHandle, nameOf, personLink, postArticle, previewOf, type ShownPost,
 import { postAddress } from './present.ts'
 import { loadReadable } from './reading.ts'
 
-function conversation(ctx: Context, posts: ShownPost[], main: HydratedPost): Html {
+function conversation(ctx: Context, words: Words, posts: ShownPost[], main: HydratedPost): Html {
   const turn = (post: ShownPost) => {
     const isMain = post.row.id === main.row.id
     return html`<li class="panel ${post.author.id === main.author.id ? 'out' : 'in'}"${isMain ? html` aria-current="true"` : ''}>
-      ${postArticle(ctx, post, { isMain })}
+      ${postArticle(ctx, words, post, { isMain })}
     </li>`
   }
   return html`<ol class="turns">${posts.map(turn)}</ol>`
@@ -41,16 +42,16 @@ function introducePost(ctx: Context, post: HydratedPost, title: string): Html {
   })
 }
 
-async function aside(ctx: Context, viewer: Viewer | undefined, path: string): Promise<Html> {
+async function aside(ctx: Context, words: Words, viewer: Viewer | undefined, path: string): Promise<Html> {
   const { title, description, registrations } = await loadInstance(ctx.db)
-  const answering = html`<p class="hint">To answer from an app, paste the address of this page into its search.</p>`
+  const answering = html`<p class="hint">${words.reading.answerFromApp}</p>`
   if (viewer) return html`<aside>${answering}</aside>`
   return html`<aside aria-labelledby="here-title">
     <h2 id="here-title">${title}</h2>
-    <p class="soft">${excerpt(description) || whatTwowayIs}</p>
+    <p class="soft">${excerpt(description) || words.front.whatTwowayIs}</p>
     <div class="actions">
-      ${registrations === 'closed' ? '' : html`<a class="button" href="/auth/sign_up">Sign up</a>`}
-      <a class="button plain" href="${logInPath(path)}">Log in</a>
+      ${registrations === 'closed' ? '' : html`<a class="button" href="/auth/sign_up">${words.frame.signUp}</a>`}
+      <a class="button plain" href="${logInPath(path)}">${words.frame.logIn}</a>
     </div>
     ${answering}
   </aside>`
@@ -60,7 +61,7 @@ const postPageParams = z.object({ handle: z.string(), id: postIdSchema })
 
 export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
   { params: postPageParams },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const post = await loadReadable(ctx, viewer?.accountId, params.id)
     const handle = parseHandle(params.handle, ctx.domain)
     const isByThem =
@@ -72,15 +73,17 @@ export const showPostPage = endpoint<Viewer | undefined, typeof postPageParams>(
     const posts = await withAnswered(ctx, viewer, [...above, post, ...below])
     const isTalk = posts.some(({ author }) => author.id !== post.author.id)
     const title = `${nameOf(post.author)} (${fullHandle(ctx, post.author)})`
+    const { conversationWith, postBy } = words.reading
     return page(ctx, {
+      words,
       title: `${title}: ${excerpt(post.row.spoiler_text || post.row.text)}`,
       viewer,
       head: introducePost(ctx, post, title),
       body: html`<div class="conversation">
-        <h1>${isTalk ? 'Conversation with' : 'Post by'} ${personLink(ctx, post.author)}</h1>
+        <h1>${(isTalk ? conversationWith : postBy)(personLink(ctx, post.author))}</h1>
         <div class="beside">
-          ${conversation(ctx, posts, post)}
-          ${await aside(ctx, viewer, new URL(postAddress(ctx, post)).pathname)}
+          ${conversation(ctx, words, posts, post)}
+          ${await aside(ctx, words, viewer, new URL(postAddress(ctx, post)).pathname)}
         </div>
       </div>`,
     })

@@ -4,12 +4,12 @@ import { type Account, handleOf, isHiddenFromAll } from '../accounts/account.ts'
 import { accountUrl, avatarUrl } from '../accounts/present.ts'
 import { loadAccounts } from '../accounts/queries.ts'
 import type { Html } from '../instance/layout.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { Viewer } from '../platform/http.ts'
 import { fileUrl } from '../platform/storage.ts'
 import type { HydratedPost } from './hydrate.ts'
 import { isOver } from './poll.ts'
-import type { Visibility } from './post.ts'
 import { postAddress } from './present.ts'
 import { mayBeNamed, quoteStateFor } from './visibility.ts'
 
@@ -45,37 +45,28 @@ export async function withAnswered(
   return posts.map((post) => ({ ...post, answered: answeredBy(post) }))
 }
 
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const daysOfYears = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
-
-function time(date: Date): Html {
-  return html`<time datetime="${date.toISOString()}">${moments.format(date)} UTC</time>`
+function time({ grammar }: Words, date: Date): Html {
+  return html`<time datetime="${date.toISOString()}">${grammar.utcTime(date)}</time>`
 }
 
 /** The day alone, where many posts stand below each other. */
-function day({ clock }: Pick<Context, 'clock'>, date: Date): Html {
-  const isThisYear = date.getUTCFullYear() === clock.now().getUTCFullYear()
-  return html`<time datetime="${date.toISOString()}" title="${moments.format(date)} UTC">${(isThisYear ? days : daysOfYears).format(date)}</time>`
+function day({ clock }: Pick<Context, 'clock'>, { grammar }: Words, date: Date): Html {
+  return html`<time datetime="${date.toISOString()}" title="${grammar.utcTime(date)}">${grammar.utcDay(date, clock.now())}</time>`
 }
 
 export function personLink(ctx: Pick<Context, 'origin'>, account: Account): Html {
   return html`<a href="${accountUrl(ctx, account)}"><bdi>${nameOf(account)}</bdi></a>`
 }
 
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
 /** What is sensitive is behind the warning, or behind a word of ours. */
-function pictures(ctx: Context, { row, media }: HydratedPost): Html | '' {
+function pictures(ctx: Context, { reading }: Words, { row, media }: HydratedPost): Html | '' {
   if (media.length === 0) return ''
   const shown = html`<div class="pictures">${media.map(
     ({ key, preview_key, description, preview_width, preview_height }) =>
       html`<a href="${fileUrl(ctx, key)}"><img src="${fileUrl(ctx, preview_key)}" alt="${description}" width="${preview_width}" height="${preview_height}" loading="lazy" /></a>`,
   )}</div>`
   if (!row.sensitive || row.spoiler_text !== '') return shown
-  return html`<details><summary>Sensitive ${media.length === 1 ? 'picture' : 'pictures'}</summary>${shown}</details>`
+  return html`<details><summary>${reading.sensitivePictures(media.length)}</summary>${shown}</details>`
 }
 
 /** For previews on other sites: nothing that is behind a warning here. */
@@ -86,81 +77,85 @@ export function previewOf(ctx: Context, { row, media, author }: HydratedPost) {
     : { url: avatarUrl(ctx, author), alt: '', isLarge: false }
 }
 
-function pollLines(ctx: Context, { poll }: HydratedPost): Html | '' {
+function pollLines(ctx: Context, words: Words, { poll }: HydratedPost): Html | '' {
   if (!poll) return ''
+  const { reading } = words
   const { options, tallies, votersCount, hideTotals, expiresAt } = poll
   const isClosed = isOver(poll, ctx.clock.now())
   const isCounted = isClosed || !hideTotals
   return html`<ul class="poll">${options.map(
     (option, place) =>
-      html`<li><span dir="auto">${option}</span>${isCounted ? html` <span class="meta">${counted(tallies[place] ?? 0, 'vote', 'votes')}</span>` : ''}</li>`,
-  )}</ul><p class="meta">${counted(votersCount, 'person', 'people')} voted; ${isClosed ? 'closed' : 'open until'} ${time(expiresAt)}</p>`
+      html`<li><span dir="auto">${option}</span>${isCounted ? html` <span class="meta">${reading.votes(tallies[place] ?? 0)}</span>` : ''}</li>`,
+  )}</ul><p class="meta">${reading.voted(votersCount, isClosed, time(words, expiresAt))}</p>`
 }
 
 /** What a visitor may see of what the post quotes, whoever looks. */
-function quotedBlock(ctx: Context, { facts, quoted }: HydratedPost): Html | '' {
+function quotedBlock(ctx: Context, words: Words, { facts, quoted }: HydratedPost): Html | '' {
   if (!facts.quote) return ''
   if (!quoted || quoteStateFor(facts.quote, undefined) !== 'accepted')
-    return html`<p class="meta">It quotes a post that is not shown here.</p>`
+    return html`<p class="meta">${words.reading.quoteHidden}</p>`
   return html`<blockquote class="quoted">
     <p class="by"><a class="who" href="${accountUrl(ctx, quoted.author)}"><img class="avatar" src="${avatarUrl(ctx, quoted.author)}" alt="" width="24" height="24" /><bdi>${nameOf(quoted.author)}</bdi> <span class="handle">@${handleOf(quoted.author)}</span></a>
-      <a class="of" href="${postAddress(ctx, quoted)}">${day(ctx, quoted.row.created_at)}</a></p>
-    ${words(ctx, quoted)}
+      <a class="of" href="${postAddress(ctx, quoted)}">${day(ctx, words, quoted.row.created_at)}</a></p>
+    ${text(ctx, words, quoted)}
   </blockquote>`
 }
 
-function words(ctx: Context, post: HydratedPost): Html {
+function text(ctx: Context, words: Words, post: HydratedPost): Html {
   const { row } = post
   const language = row.language === null ? '' : html` lang="${row.language}"`
-  const text = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>${pollLines(ctx, post)}${pictures(ctx, post)}`
-  if (row.spoiler_text === '') return text
+  const whole = html`<div class="words" dir="auto"${language}>${raw(row.html)}</div>${pollLines(ctx, words, post)}${pictures(ctx, words, post)}`
+  if (row.spoiler_text === '') return whole
   return html`<details>
     <summary><span dir="auto"${language}>${row.spoiler_text}</span></summary>
-    ${text}
+    ${whole}
   </details>`
 }
 
-function answerLine(ctx: Context, { row, author }: HydratedPost, answered: Account | undefined): Html | '' {
+function answerLine(
+  ctx: Context,
+  { reading }: Words,
+  { row, author }: HydratedPost,
+  answered: Account | undefined,
+): Html | '' {
   if (row.in_reply_to_account_id === null) return ''
-  if (row.in_reply_to_account_id === author.id) return html`<p class="meta">goes on</p>`
-  return html`<p class="meta">${answered ? html`answers ${personLink(ctx, answered)}` : 'an answer'}</p>`
-}
-
-const audiences: Record<Visibility, string> = {
-  public: '',
-  unlisted: '',
-  private: 'for followers',
-  direct: 'for the people it names',
+  if (row.in_reply_to_account_id === author.id) return html`<p class="meta">${reading.goesOn}</p>`
+  return html`<p class="meta">${answered ? reading.answers(personLink(ctx, answered)) : reading.anAnswer}</p>`
 }
 
 /** Below the words: to whom they go, and what came back. In a list only answers are told, for they can be read. */
-function footLine({ row }: HydratedPost, address: string, isMain: boolean): Html | '' {
+function footLine({ reading }: Words, { row }: HydratedPost, address: string, isMain: boolean): Html | '' {
   const { replies_count, boosts_count, favourites_count } = row
-  const answers = replies_count > 0 && counted(replies_count, 'answer', 'answers')
+  const answers = replies_count > 0 && reading.answerCount(replies_count)
   const parts = [
-    audiences[row.visibility],
+    reading.audiences[row.visibility],
     answers && (isMain ? answers : html`<a href="${address}">${answers}</a>`),
-    isMain && boosts_count > 0 && counted(boosts_count, 'boost', 'boosts'),
-    isMain && favourites_count > 0 && counted(favourites_count, 'favourite', 'favourites'),
+    isMain && boosts_count > 0 && reading.boostCount(boosts_count),
+    isMain && favourites_count > 0 && reading.favouriteCount(favourites_count),
   ].filter((part) => part !== '' && part !== false)
   return parts.length === 0 ? '' : html`<ul class="meta foot">${parts.map((part) => html`<li>${part}</li>`)}</ul>`
 }
 
 /** `isMain`: the post that the page is about. */
-export function postArticle(ctx: Context, shown: ShownPost, { isMain = false }: { isMain?: boolean } = {}): Html {
+export function postArticle(
+  ctx: Context,
+  words: Words,
+  shown: ShownPost,
+  { isMain = false }: { isMain?: boolean } = {},
+): Html {
   const post: HydratedPost = shown.boosted ?? shown
   const address = postAddress(ctx, post)
   const { author } = post
   return html`<article class="post${isMain ? ' main' : ''}">
-    ${shown.boosted ? html`<p class="meta boosted">${personLink(ctx, shown.author)} boosted</p>` : ''}
+    ${shown.boosted ? html`<p class="meta boosted">${words.reading.boosted(personLink(ctx, shown.author))}</p>` : ''}
     <img class="avatar" src="${avatarUrl(ctx, author)}" alt="" width="${isMain ? 48 : 44}" height="${isMain ? 48 : 44}" />
     <div class="said">
       <p class="by"><a class="who" href="${accountUrl(ctx, author)}"><bdi>${nameOf(author)}</bdi> <span class="handle">@${handleOf(author)}</span></a>
-        <a class="when" href="${address}">${isMain ? time(post.row.created_at) : day(ctx, post.row.created_at)}</a></p>
-      ${answerLine(ctx, post, shown.answered)}
-      ${words(ctx, post)}
-      ${quotedBlock(ctx, post)}
-      ${footLine(post, address, isMain)}
+        <a class="when" href="${address}">${isMain ? time(words, post.row.created_at) : day(ctx, words, post.row.created_at)}</a></p>
+      ${answerLine(ctx, words, post, shown.answered)}
+      ${text(ctx, words, post)}
+      ${quotedBlock(ctx, words, post)}
+      ${footLine(words, post, address, isMain)}
     </div>
   </article>`
 }

@@ -9,32 +9,26 @@ import { type Account, isHiddenFromAll, parseHandle, profileFields } from '../ac
 import { accountUrl, avatarUrl } from '../accounts/present.ts'
 import { findAccount, findAccountByHandle } from '../accounts/queries.ts'
 import { loadRelation } from '../follows/queries.ts'
+import { linkTo, strong } from '../instance/inline.ts'
 import { type Html, page } from '../instance/layout.ts'
 import { excerpt, introduction, noSuchPage } from '../instance/public-page.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, redirect, type Viewer } from '../platform/http.ts'
 import { accountIdSchema } from '../platform/ids.ts'
 import { feedAddressOf, feedLink } from './feed.ts'
 import { listAddress, listInput, type PostList, postList, readPostList } from './post-list.ts'
-import { counted, fullHandle, nameOf } from './post-view.ts'
+import { fullHandle, nameOf } from './post-view.ts'
 import { selectByAuthor } from './queries.ts'
 import { belongsInProfile } from './visibility.ts'
 
-function counts({ posts_count, following_count, followers_count }: Account): string {
+function countList({ reading, grammar }: Words, account: Account): (string | Html)[][] {
+  const { posts_count: posts, following_count: following, followers_count: followers } = account
+  const { fullNumber } = grammar
   return [
-    counted(posts_count, 'post', 'posts'),
-    `follows ${counted(following_count, 'person', 'people')}`,
-    `followed by ${counted(followers_count, 'person', 'people')}`,
-  ].join(', ')
-}
-
-function countList({ posts_count, following_count, followers_count }: Account): Html[] {
-  const item = (count: number, one: string, many: string, before = '') =>
-    html`<li>${before}<strong>${count.toLocaleString('en')}</strong> ${count === 1 ? one : many}</li>`
-  return [
-    item(posts_count, 'post', 'posts'),
-    item(following_count, 'person', 'people', 'follows '),
-    item(followers_count, 'follower', 'followers'),
+    reading.postsWritten(strong, fullNumber(posts), posts),
+    reading.followsPeople(strong, fullNumber(following), following),
+    reading.followersHad(strong, fullNumber(followers), followers),
   ]
 }
 
@@ -60,7 +54,8 @@ async function readList(
   )
 }
 
-function about(ctx: Context, account: Account): Html {
+function about(ctx: Context, words: Words, account: Account): Html {
+  const { reading } = words
   const fields = profileFields(account)
   const field = ({ name, value_html }: (typeof fields)[number]) =>
     html`<div><dt dir="auto">${name}</dt><dd dir="auto">${raw(value_html)}</dd></div>`
@@ -68,11 +63,11 @@ function about(ctx: Context, account: Account): Html {
     <img class="avatar" src="${avatarUrl(ctx, account)}" alt="" width="96" height="96" />
     <h1><bdi>${nameOf(account)}</bdi></h1>
     <p class="handle">${fullHandle(ctx, account)}</p>
-    ${account.bot ? html`<p class="meta">A program writes here.</p>` : ''}
+    ${account.bot ? html`<p class="meta">${reading.program}</p>` : ''}
     ${account.note_html === '' ? '' : html`<div class="words" dir="auto">${raw(account.note_html)}</div>`}
     ${fields.length === 0 ? '' : html`<dl class="fields">${fields.map(field)}</dl>`}
-    <ul class="counts">${countList(account)}</ul>
-    <p class="hint">To follow, search for the address under the name in your app, or <a href="/auth/sign_up">join</a> ${ctx.domain}. There is a <a href="${feedAddressOf(accountUrl(ctx, account))}">feed (RSS)</a>, too.</p>
+    <ul class="counts">${countList(words, account).map((count) => html`<li>${count}</li>`)}</ul>
+    <p class="hint">${reading.howToFollow(linkTo('/auth/sign_up'), ctx.domain, linkTo(feedAddressOf(accountUrl(ctx, account))))}</p>
   </div>`
 }
 
@@ -80,16 +75,19 @@ const profileParams = z.object({ handle: z.string() })
 
 export const showProfile = endpoint<Viewer | undefined, typeof profileParams, typeof listInput>(
   { params: profileParams, input: listInput },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     const handle = parseHandle(params.handle, ctx.domain)
     const account = handle && (await findAccountByHandle(ctx.db, handle.username, handle.domain))
     if (!account || isHiddenFromAll(account)) return noSuchPage
     const list = await readList(ctx, viewer, account, input)
     const address = accountUrl(ctx, account)
     const title = `${nameOf(account)} (${fullHandle(ctx, account)})`
-    const description = excerpt(account.note) || `${counts(account)}.`
+    const description =
+      excerpt(account.note) ||
+      words.reading.describe(account.posts_count, account.following_count, account.followers_count)
     return page(ctx, {
       title,
+      words,
       viewer,
       head: html`${feedLink(address, title)} ${introduction(ctx, {
         title,
@@ -100,10 +98,10 @@ export const showProfile = endpoint<Viewer | undefined, typeof profileParams, ty
         image: { url: avatarUrl(ctx, account), alt: '', isLarge: false },
       })}`,
       body: html`<div class="lanes">
-        ${about(ctx, account)}
+        ${about(ctx, words, account)}
         <section aria-labelledby="posts-title">
-          <h2 id="posts-title">Posts</h2>
-          ${postList(ctx, list, address, input.max_id)}
+          <h2 id="posts-title">${words.reading.posts}</h2>
+          ${postList(ctx, words, list, address, input.max_id)}
         </section>
       </div>`,
     })

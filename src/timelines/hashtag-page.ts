@@ -4,11 +4,12 @@
  */
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { linkTo } from '../instance/inline.ts'
 import { page } from '../instance/layout.ts'
 import { introduction, noSuchPage } from '../instance/public-page.ts'
 import { endpoint, type Viewer } from '../platform/http.ts'
 import { normalizeHashtag, parseText } from '../platform/text.ts'
-import { feedAddressOf, feedLink, feedReply } from '../posts/feed.ts'
+import { feedAddressOf, feedLink, feedReply, wordsOfFeed } from '../posts/feed.ts'
 import { listAddress, listInput, postList, readPostList } from '../posts/post-list.ts'
 import { tagUrl } from '../posts/present.ts'
 import { belongsInHashtag } from '../posts/visibility.ts'
@@ -24,18 +25,20 @@ function isHashtag(name: string): boolean {
 
 export const showHashtag = endpoint<Viewer | undefined, typeof hashtagParams, typeof listInput>(
   { params: hashtagParams, input: listInput },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     if (!isHashtag(params.hashtag)) return noSuchPage
     const name = normalizeHashtag(params.hashtag)
     const choice = { any: [name], all: [], none: [] }
     const list = await readPostList(ctx, viewer, input, (next) => selectHashtag(ctx.db, choice, next), belongsInHashtag)
     const address = tagUrl(ctx, name)
+    const { reading } = words
     return page(ctx, {
+      words,
       title: `#${name}`,
       viewer,
       head: html`${feedLink(address, `#${name}`)} ${introduction(ctx, {
         title: `#${name}`,
-        description: `Public posts with #${name} on ${ctx.domain}, newest first.`,
+        description: reading.hashtagAbout(name, ctx.domain),
         address: listAddress(address, input.max_id),
         type: 'website',
         isIndexable: false,
@@ -43,10 +46,10 @@ export const showHashtag = endpoint<Viewer | undefined, typeof hashtagParams, ty
       body: html`<div class="lanes">
         <div class="about">
           <h1><bdi>#${name}</bdi></h1>
-          <p class="soft">What people here say about it in public, newest first.</p>
-          <p class="hint"><a href="${feedAddressOf(address)}">As a feed (RSS)</a></p>
+          <p class="soft">${reading.hashtagText}</p>
+          <p class="hint">${linkTo(feedAddressOf(address))(reading.asFeed)}</p>
         </div>
-        <section aria-label="Posts">${postList(ctx, list, address, input.max_id)}</section>
+        <section aria-label="${reading.posts}">${postList(ctx, words, list, address, input.max_id)}</section>
       </div>`,
     })
   },
@@ -62,7 +65,7 @@ export const showHashtagFeed = endpoint<Viewer | undefined, typeof feedParams>(
     const address = tagUrl(ctx, name)
     const feed = {
       title: `#${name}`,
-      description: `Public posts with #${name} on ${ctx.domain}, newest first.`,
+      description: wordsOfFeed(headers).reading.hashtagAbout(name, ctx.domain),
       address,
       feedAddress: feedAddressOf(address),
     }

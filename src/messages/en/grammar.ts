@@ -1,5 +1,6 @@
 import { grammarOf } from '../grammar.ts'
 
+export const grammar = grammarOf('en-GB')
 export const {
   counted,
   fullDay,
@@ -12,4 +13,4 @@ export const {
   shortNumber,
   shortTime,
   timeLeft,
-} = grammarOf('en-GB')
+} = grammar

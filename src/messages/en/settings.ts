@@ -1,4 +1,5 @@
 /** Everything one can set, and what it means. */
+import { type Setting, sentence } from '../sentence.ts'
 import { counted } from './grammar.ts'
 
 export const settings = {
@@ -194,6 +195,34 @@ export const settings = {
     delivered: 'What you were shown',
   } as Record<string, string>,
   downloadCsv: (name: string) => `Download ${name} as CSV`,
+
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownBrowser: 'Unknown browser',
+
+  // On the server's own page
+  youAre: (handle: string, email: string) => `You are ${handle} (${email}).`,
+  needScript: <P>(link: Setting<P>) => sentence`${link('All settings')} need JavaScript.`,
+  password: 'Password',
+  passwordText: 'Changing it logs out every other device and every app at once.',
+  atLeast: (fewest: number) => `At least ${fewest} characters.`,
+  passwordIsOld: 'Your password is still the old one: look at what is marked below.',
+  appsText: 'These may use your account.',
+  sinceDay: <P>(day: P) => sentence`Since ${day}.`,
+  noAppsYet: <P>(link: Setting<P>) => sentence`No app has access yet. ${link('How to connect one')}`,
+  loggedInOn: <P>(day: P) => sentence`Logged in on ${day}`,
+  loggedInHereOn: <P>(day: P) => sentence`This device, logged in on ${day}`,
+  yourData: 'Your data',
+  onlyYou: 'Only you can see it.',
+  recordLabel:
+    'Count what my home channel brings me: how many posts of each person my apps have loaded, by day, for the last 180 days. It is what tells you later whom you never get to see.',
+  everythingText:
+    'Posts, follows with their reasons, notes, lists, blocks, mutes, bookmarks, filters and all else, in one file.',
+  downloadEverything: 'Download everything (JSON)',
+  followsText: 'Everybody you follow, why, and since when.',
+  downloadFollows: 'Download whom I follow (CSV)',
+  leave: 'Leave',
+  leaveText: 'Your profile, your posts and all that belongs to you go for good.',
+  keepIt: 'Keep it',
 
   // Leaving, and what was done
   deleteLead: 'Nobody can bring it back, also not those who run this server.',

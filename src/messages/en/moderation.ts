@@ -1,0 +1,136 @@
+/** The pages of owner and moderators. */
+import { sentence } from '../sentence.ts'
+import { counted, fullNumber } from './grammar.ts'
+
+export const moderation = {
+  title: 'Moderation',
+  overview: 'Reports and people',
+  rules: 'Rules for sign-ups',
+  log: 'Log',
+  none: 'None.',
+  older: 'Older',
+
+  /** What has just been done. */
+  done: {
+    suspend: 'Suspended: nobody sees the account or its posts, and its owner is logged out.',
+    restore: 'Restored: everything is visible again.',
+    limit: 'Limited: only followers come across the account now.',
+    unlimit: 'The limit is taken back.',
+    delete_posts: 'The posts are deleted.',
+    resolve: 'The report is resolved.',
+    reopen: 'The report is open again.',
+    approve: 'Let in.',
+    reject: 'Turned away. The name is free again.',
+    role: 'The role is changed.',
+    add_rule: 'The rule holds from now on.',
+    remove_rule: 'The rule is taken away.',
+  } as Record<string, string>,
+
+  openReports: 'Open reports',
+  openReportsText: 'What people here have told you about.',
+  noReports: 'Nobody has reported anything that is still open.',
+  olderReports: 'Older reports',
+  waiting: 'Waiting to be let in',
+  waitingText: 'Longest first.',
+  nobodyWaits: 'Nobody is waiting.',
+  letIn: 'Let in',
+  turnAway: 'Turn away',
+  newHere: 'New here',
+  theLast: (count: number) => `The last ${count}.`,
+  nobodyYet: 'Nobody yet.',
+
+  categories: { spam: 'spam', legal: 'legal', violation: 'violation', other: 'other' } as Record<string, string>,
+  reportAbout: <P>(category: P, target: P) => sentence`${category}, about ${target}`,
+  isResolved: '(resolved)',
+  reportBy: <P>(reporter: P, time: P) => sentence`By ${reporter}, ${time}`,
+  posts: (count: number) => counted(count, 'post', 'posts'),
+
+  report: 'Report',
+  theReport: 'The report',
+  reported: <P>(reporter: P, target: P, time: P, category: P) =>
+    sentence`${reporter} reported ${target} on ${time}: ${category}.`,
+  againstRules: 'Against these rules:',
+  resolvedBy: <P>(moderator: P, time: P) => sentence`Resolved by ${moderator}, ${time}.`,
+  open: 'Open.',
+  openAgain: 'Open again',
+  resolve: 'Resolve',
+  reportedPosts: 'Reported posts',
+
+  theAccount: 'The account',
+  isDeleted: 'The account is deleted.',
+  measures: { suspend: 'Suspend', restore: 'Restore', limit: 'Limit', unlimit: 'Take the limit back' },
+  reasonForLog: 'Reason, for the log',
+  measuresHint: 'Suspend: nobody sees the account, its owner is logged out. Limit: only followers come across it.',
+  states: {
+    deleted: 'deleted',
+    suspended: 'suspended',
+    limited: 'limited',
+    waiting: 'waiting to be let in',
+    good: 'in good standing',
+  },
+  roles: { owner: 'owner', moderator: 'moderator', person: 'person' },
+  role: 'Role',
+  changeRole: 'Change role',
+  since: <P>(time: P) => sentence`, since ${time}`,
+  counts: (followers: number, following: number, posts: number) =>
+    `${counted(followers, 'follower', 'followers')}, ${fullNumber(following)} followed, ${counted(posts, 'post', 'posts')}.`,
+  profile: 'Profile',
+  reports: 'Reports',
+  whatWasDone: 'What was done',
+  nothing: 'Nothing.',
+  newestPosts: 'Newest public posts',
+  noPosts: 'No posts are left.',
+  visibilities: { public: 'public', unlisted: 'unlisted', private: 'private', direct: 'direct' },
+  deletePost: (visibility: string) => `Delete this post (${visibility})`,
+  deletePosts: 'Delete the ticked posts',
+
+  commandLine: 'The command line',
+  /** By whom, and about whom; about nobody where it is a rule. */
+  acts: {
+    suspend: <P>(by: P, target: P) => sentence`${by} suspended ${target}`,
+    restore: <P>(by: P, target: P) => sentence`${by} restored ${target}`,
+    limit: <P>(by: P, target: P) => sentence`${by} limited ${target}`,
+    unlimit: <P>(by: P, target: P) => sentence`${by} took back the limit of ${target}`,
+    delete: <P>(by: P, target: P) => sentence`${by} deleted ${target}`,
+    delete_posts: <P>(by: P, target: P) => sentence`${by} deleted posts of ${target}`,
+    resolve: <P>(by: P, target: P) => sentence`${by} resolved a report about ${target}`,
+    reopen: <P>(by: P, target: P) => sentence`${by} opened a report again about ${target}`,
+    approve: <P>(by: P, target: P) => sentence`${by} let in ${target}`,
+    reject: <P>(by: P, target: P) => sentence`${by} turned away ${target}`,
+    role: <P>(by: P, target: P) => sentence`${by} changed the role of ${target}`,
+    add_rule: <P>(by: P) => sentence`${by} added a rule for sign-ups`,
+    remove_rule: <P>(by: P) => sentence`${by} took away a rule for sign-ups`,
+  },
+  /** What the log keeps beside an act. */
+  details: {
+    reason: 'reason',
+    username: 'username',
+    role: 'role',
+    kind: 'kind',
+    value: 'value',
+    posts: 'posts',
+  } as Record<string, string>,
+  noDecisions: 'Nothing has been decided yet.',
+  nothingOlder: 'Nothing older.',
+  olderEntries: 'Older entries',
+
+  ruleKinds: {
+    username: {
+      title: 'Words in usernames',
+      about: 'Nobody can sign up with a username that holds one of these.',
+      label: 'Word',
+    },
+    email: {
+      title: 'E-mail domains',
+      about: 'Nobody can sign up with an address at one of these, or below it.',
+      label: 'Domain',
+    },
+    address: {
+      title: 'Network addresses',
+      about: 'Nobody can sign up from one of these addresses or ranges. Whole networks share one: keep ranges small.',
+      label: 'Address or range',
+    },
+  },
+  takeAway: 'Take away',
+  add: 'Add',
+}

@@ -1,0 +1,35 @@
+/** The catalogues that the server says something from. */
+import type { Locale } from '../locale.ts'
+import { common } from './common.ts'
+import { demo } from './demo.ts'
+import { entry, scopes } from './entry.ts'
+import { failures } from './failures.ts'
+import { frame } from './frame.ts'
+import { front } from './front.ts'
+import { grammar } from './grammar.ts'
+import { moderation } from './moderation.ts'
+import { notifications } from './notifications.ts'
+import { people } from './people.ts'
+import { search } from './places.ts'
+import { reading } from './reading.ts'
+import { report } from './report.ts'
+import { settings } from './settings.ts'
+
+export const server = {
+  locale: 'en' as Locale,
+  grammar,
+  common,
+  demo,
+  entry,
+  failures,
+  frame,
+  front,
+  moderation,
+  notifications,
+  people,
+  reading,
+  report,
+  scopes,
+  search,
+  settings,
+}

@@ -108,7 +108,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await pool.end()
       await client.query(`alter database ${template}_making rename to ${template}`)
     }
-    await client.query(`create database ${name} template ${template}`)
+    await client.query(`create database ${name} template ${template} strategy file_copy`)
   })
   return {
     connectionString: databaseAt(cluster, name),

@@ -1,10 +1,8 @@
 /** Logistic regression on standardised columns with an L2 penalty, by Newton's method. */
+import { minimise, type Slope } from '../../src/connection/statistics.ts'
 import type { FeatureMatrix } from './features.ts'
 
 export type LogisticModel = { means: Float64Array; deviations: Float64Array; weights: Float64Array; intercept: number }
-
-const rounds = 25
-const enough = 1e-6
 
 const probabilityOf = (logit: number) => 1 / (1 + Math.exp(-logit))
 
@@ -16,30 +14,6 @@ function spreadOf({ values, rows, names }: FeatureMatrix): { means: Float64Array
   for (let at = 0; at < values.length; at++) deviations[at % width]! += (values[at]! - means[at % width]!) ** 2 / rows
   return { means, deviations: deviations.map((variance) => (variance > 1e-12 ? Math.sqrt(variance) : 1)) }
 }
-
-/** Solves A x = b for a symmetric positive definite A, row by row, by Cholesky's decomposition. A is overwritten. */
-export function solveSymmetric(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column]!
-      for (let at = 0; at < column; at++) sum -= matrix[row * size + at]! * matrix[column * size + at]!
-      matrix[row * size + column] =
-        row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / matrix[column * size + column]!
-    }
-  const solution = vector.slice()
-  for (let row = 0; row < size; row++) {
-    for (let at = 0; at < row; at++) solution[row]! -= matrix[row * size + at]! * solution[at]!
-    solution[row]! /= matrix[row * size + row]!
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    for (let at = row + 1; at < size; at++) solution[row]! -= matrix[at * size + row]! * solution[at]!
-    solution[row]! /= matrix[row * size + row]!
-  }
-  return solution
-}
-
-type Slope = { loss: number; gradient: Float64Array; curvature: Float64Array }
 
 /** Summed log loss with the penalty, its downhill gradient and its curvature at `weights`, the last of which is the intercept. */
 function slopeAt(weights: Float64Array, penalties: Float64Array, standard: Float32Array, labels: Uint8Array): Slope {
@@ -85,7 +59,6 @@ function standardised(
 
 /**
  * Minimises the summed log loss + penalty/2 times the squared weights; the intercept is held only by a thousandth of that.
- * A step that would make the loss larger is halved.
  */
 export function fitLogistic(features: FeatureMatrix, labels: Uint8Array, penalty = 1): LogisticModel {
   const { rows, names } = features
@@ -94,24 +67,10 @@ export function fitLogistic(features: FeatureMatrix, labels: Uint8Array, penalty
   const standard = standardised(features, means, deviations)
   const penalties = new Float64Array(width + 1).fill(penalty)
   penalties[width] = penalty / 1000
-  let weights = new Float64Array(width + 1)
+  const start = new Float64Array(width + 1)
   const positives = labels.reduce((sum, label) => sum + label, 0)
-  weights[width] = Math.log((positives + 0.5) / (rows - positives + 0.5))
-  let slope = slopeAt(weights, penalties, standard, labels)
-  for (let round = 0; round < rounds; round++) {
-    const step = solveSymmetric(slope.curvature, slope.gradient)
-    let share = 1
-    let moved = weights
-    let next = slope
-    do {
-      moved = weights.map((weight, column) => weight + share * step[column]!)
-      next = slopeAt(moved, penalties, standard, labels)
-      share /= 2
-    } while (!(next.loss <= slope.loss) && share > 1 / 64)
-    const gain = slope.loss - next.loss
-    if (gain > 0) [weights, slope] = [moved, next]
-    if (!(gain > enough * slope.loss)) break
-  }
+  start[width] = Math.log((positives + 0.5) / (rows - positives + 0.5))
+  const weights = minimise(start, (at) => slopeAt(at, penalties, standard, labels))
   return { means, deviations, weights: weights.subarray(0, width), intercept: weights[width]! }
 }
 

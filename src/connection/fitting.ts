@@ -12,11 +12,11 @@
  *
  * Probabilities come from curves of three kinds: how the points fit the four windows, how points that had not seen the newest
  * window foretold it, and how they fit the long look. Where the horizon is longer than a window, more pairs will talk: by
- * two fifths of what the second half of a window added to its first, for places ebb as well (docs/decisions/0015).
+ * a third of what the second half of a window added to its first, for places ebb as well (docs/decisions/0015).
  */
 import { dayMs } from './acts.ts'
 import { type Examples, fitScorecard, usualBoosting } from './boosting.ts'
-import { type Curve, fitCurve, probabilitiesOf } from './calibration.ts'
+import { type Curve, fitCurve, oftener, probabilitiesOf } from './calibration.ts'
 import { type PairedHistory, personFactsAt, talkBetween, tiesAt } from './history.ts'
 import type { TieModel } from './model.ts'
 import { meanCard, type Scorecard, totalPoints } from './scorecard.ts'
@@ -92,7 +92,7 @@ export function fitTieModel(paired: PairedHistory, options: FittingOptions): Tie
   const foretold = curveOf(withLongLook(unaware, longLook(now - length)), chosen[0]!)
   const growth = growthWithin(paired, { at: now - length, until: now }) * Math.log(options.horizonMs / length)
   const soon = between(fitted, foretold, 1 / 3)
-  const grown = { ...soon, shift: soon.shift + 0.4 * growth }
+  const grown = oftener(soon, growth / 3)
   const curve = newestLook.length > 0 ? between(grown, curveOf(card, newestLook[0]!), 1 / 5) : grown
   return {
     place: chosen[0]!.place,
@@ -107,10 +107,10 @@ const curveOf = (card: Scorecard, examples: Examples): Curve =>
   fitCurve(scoresOf(card, examples), examples.labels, examples.weights)
 
 /** `share` of the other, from 0 to 1. */
-const between = (one: Curve, other: Curve, share: number): Curve => ({
-  shift: (1 - share) * one.shift + share * other.shift,
-  slope: (1 - share) * one.slope + share * other.slope,
-})
+const between =
+  (one: Curve, other: Curve, share: number): Curve =>
+  (score) =>
+    (1 - share) * one(score) + share * other(score)
 
 /**
  * By which power of its length a window holds more pairs that talk: from its first half to the whole, 0 (all who talk do so

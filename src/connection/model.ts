@@ -17,6 +17,6 @@ export type TieModel = {
 /**
  * For places that are too young to learn from themselves: points from two public records, CollegeMsg (private messages of
  * a student community) and Higgs (a week of Twitter), each weighing the same, the earlier 70 % of each. Made by
- * `npm run bench -- tie-model FILE FILE`. The newest two signals have no points in it.
+ * `npm run bench -- tie-model FILE FILE`.
  */
 export const shippedModel = shipped as unknown as TieModel

@@ -77,3 +77,52 @@ export function stratifiedTotal(strata: readonly { size: number; sampled: number
     high: Math.max(count, Math.min(most, Math.ceil(estimate + half))),
   }
 }
+
+/** Solves A x = b for a symmetric positive definite A, row by row, by Cholesky's decomposition. A is overwritten. */
+export function solveSymmetric(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column <= row; column++) {
+      let sum = matrix[row * size + column]!
+      for (let at = 0; at < column; at++) sum -= matrix[row * size + at]! * matrix[column * size + at]!
+      matrix[row * size + column] =
+        row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / matrix[column * size + column]!
+    }
+  const solution = vector.slice()
+  for (let row = 0; row < size; row++) {
+    for (let at = 0; at < row; at++) solution[row]! -= matrix[row * size + at]! * solution[at]!
+    solution[row]! /= matrix[row * size + row]!
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    for (let at = row + 1; at < size; at++) solution[row]! -= matrix[at * size + row]! * solution[at]!
+    solution[row]! /= matrix[row * size + row]!
+  }
+  return solution
+}
+
+/** A loss at a point with its downhill gradient and its curvature, a symmetric positive definite matrix row by row. */
+export type Slope = { loss: number; gradient: Float64Array; curvature: Float64Array }
+
+const newtonRounds = 25
+const enough = 1e-6
+
+/** Where a convex loss is least, by Newton's method. A step that would make the loss larger is halved. */
+export function minimise(start: Float64Array, slopeAt: (point: Float64Array) => Slope): Float64Array {
+  let point = start
+  let slope = slopeAt(point)
+  for (let round = 0; round < newtonRounds; round++) {
+    const step = solveSymmetric(slope.curvature, slope.gradient)
+    let share = 1
+    let moved = point
+    let next = slope
+    do {
+      moved = point.map((value, index) => value + share * step[index]!)
+      next = slopeAt(moved)
+      share /= 2
+    } while (!(next.loss <= slope.loss) && share > 1 / 64)
+    const gain = slope.loss - next.loss
+    if (gain > 0) [point, slope] = [moved, next]
+    if (!(gain > enough * slope.loss)) break
+  }
+  return point
+}

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { applyBoostedTrees, fitBoostedTrees, usualBoosting } from '../../bench/ties/boosted-trees.ts'
 import type { FeatureMatrix } from '../../bench/ties/features.ts'
-import { applyLogistic, fitLogistic, solveSymmetric } from '../../bench/ties/logistic.ts'
+import { applyLogistic, fitLogistic } from '../../bench/ties/logistic.ts'
 import {
   aucInterval,
   aucOf,
@@ -18,6 +18,7 @@ import {
   rankedBy,
 } from '../../bench/ties/metrics.ts'
 import { createRandom, drawPoisson } from '../../bench/ties/random.ts'
+import { solveSymmetric } from '../../src/connection/statistics.ts'
 
 type Example = { score: number; label: number; actor: number }
 function rank(examples: readonly Example[], asked = examples.map(() => 1)): Ranked {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cornerOf, layOut, mapSize, within } from './map-layout.ts'
+import { cornerOf, type Frame, layOut, type Place, within } from './map-layout.ts'
 import type { MapPerson } from './types.ts'
 
 const points = fc.option(fc.integer({ min: -20_000, max: 20_000 }))
@@ -25,25 +25,66 @@ const people = fc
     ),
   )
 
-test('everybody stands on the map, the unknown in their gutters, and the same people stand the same way', () => {
+const stripOf = ({ two_way, interest }: MapPerson, frame: Frame) =>
+  two_way === null
+    ? interest === null
+      ? frame.bothUnknown!
+      : frame.talkUnknown!
+    : interest === null
+      ? frame.interestUnknown!
+      : frame.field
+
+test('everybody stands on the map, the unknown in their strips, and the same people stand the same way', () => {
   fc.assert(
-    fc.property(people, (all) => {
-      const places = layOut(all)
-      assert.deepEqual(places, layOut(all))
-      for (const [index, { x, y, r }] of places.entries()) {
-        const { two_way, interest } = all[index]!
-        assert.ok(x >= 0 && x <= mapSize && y >= 0 && y <= mapSize && r > 0, `${x} ${y} ${r}`)
-        assert.equal(x < 70, two_way === null)
-        assert.equal(y > mapSize - 70, interest === null)
+    fc.property(people, fc.integer({ min: 240, max: 700 }), (all, width) => {
+      const { frame, places } = layOut(all, width)
+      assert.deepEqual(places, layOut(all, width).places)
+      for (const [index, { x, y, r, id }] of places.entries()) {
+        assert.equal(id, all[index]!.account_id)
+        const strip = stripOf(all[index]!, frame)
+        const where = `${x} ${y} ${r} in ${JSON.stringify(strip)}`
+        assert.ok(r > 0 && x - r >= strip.x - 1e-6 && x + r <= strip.x + strip.width + 1e-6, where)
+        assert.ok(y - r >= strip.y - 1e-6 && y + r <= strip.y + strip.height + 1e-6 && y + r <= frame.height, where)
       }
     }),
   )
 })
 
+/** How much of the smaller of two marks the other covers at worst, from 0 to 1. */
+function worstCover(places: readonly Place[]): number {
+  let worst = 0
+  for (const [index, a] of places.entries())
+    for (const b of places.slice(index + 1))
+      worst = Math.max(worst, (a.r + b.r - Math.hypot(b.x - a.x, b.y - a.y)) / (2 * Math.min(a.r, b.r)))
+  return worst
+}
+
+for (const count of [20, 200, 1_000])
+  for (const width of [288, 568])
+    test(`${count} people in ${width} pixels can be told from each other, wherever they crowd`, () => {
+      const one = (index: number, two_way: number | null, interest: number | null) =>
+        ({ account_id: String(index), two_way, interest, delivered: (index * 37) % 100 }) as MapPerson
+      const crowds: Record<string, (index: number) => MapPerson> = {
+        'much alike': (index) => one(index, 600 + ((index * 7_919) % 900), 500 + ((index * 104_729) % 700)),
+        'who are unknown': (index) => one(index, null, null),
+        mixed: (index) =>
+          one(index, index % 3 ? (index * 7_919) % 2_000 : null, index % 4 ? (index * 104_729) % 3_000 : null),
+      }
+      for (const [crowd, make] of Object.entries(crowds)) {
+        const cover = worstCover(
+          layOut(
+            Array.from({ length: count }, (_, index) => make(index)),
+            width,
+          ).places,
+        )
+        assert.ok(cover < 0.5, `${crowd}: ${cover}`)
+      }
+    })
+
 test('who talks more stands further to the right, who is closer further up, who posts more is larger', () => {
   const one = (account_id: string, two_way: number, interest: number, delivered: number): MapPerson =>
     ({ account_id, two_way, interest, delivered }) as MapPerson
-  const [a, b] = layOut([one('1', -2_000, 1_500, 10), one('2', 2_000, -1_500, 90)])
+  const [a, b] = layOut([one('1', -2_000, 1_500, 10), one('2', 2_000, -1_500, 90)], 500).places
   assert.ok(a!.x < b!.x && a!.y < b!.y && a!.r < b!.r)
 })
 

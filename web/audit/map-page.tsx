@@ -1,6 +1,6 @@
 /** Everybody I follow at once: who talks with people, whose posts are close to what I engage with, who takes how much room. */
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { audit, markWords } from '#messages/audit.ts'
 import { counted, fullNumber } from '#messages/grammar.ts'
 import { api } from '../api/client.ts'
@@ -9,15 +9,22 @@ import { Button } from '../design/button.tsx'
 import { Empty, Failed, LoadingList } from '../design/states.tsx'
 import { go } from '../shell/navigation.ts'
 import { AuditFrame } from './audit-frame.tsx'
-import { type Corner, cornerOf, layOut, mapSize, type Place, type Point, within } from './map-layout.ts'
+import {
+  band,
+  type Corner,
+  cornerOf,
+  type Frame,
+  layOut,
+  leastFace,
+  type Place,
+  type Point,
+  within,
+} from './map-layout.ts'
 import styles from './map-page.module.css'
 import { auditKey } from './queries.ts'
 import { select, selection, toggle } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import type { AuditMap, MapPerson } from './types.ts'
-
-/** Faces for so many; beyond that, dots. */
-const mostFaces = 150
 
 export default function MapPage() {
   const query = useQuery({
@@ -45,7 +52,9 @@ export default function MapPage() {
 function PeopleMap({ people }: { people: readonly MapPerson[] }) {
   // The large ones first, so that small ones lie above them and can be hit.
   const sorted = useMemo(() => people.toSorted((a, b) => b.delivered - a.delivered), [people])
-  const places = useMemo(() => layOut(sorted), [sorted])
+  const page = useRef<HTMLDivElement>(null)
+  const width = useWidthOf(page)
+  const laidOut = useMemo(() => (width > 0 ? layOut(sorted, width) : undefined), [sorted, width])
   const chosen = useStore(selection)
   const [at, setAt] = useState<string>()
   const active = sorted.find(({ account_id }) => account_id === at)
@@ -53,7 +62,7 @@ function PeopleMap({ people }: { people: readonly MapPerson[] }) {
   return (
     <div className={styles.page}>
       <p className={styles.soft}>{audit.mapText}</p>
-      <Field people={sorted} places={places} chosen={chosen} at={at} setAt={setAt} />
+      <div ref={page}>{laidOut && <Field people={sorted} {...laidOut} chosen={chosen} at={at} setAt={setAt} />}</div>
       <p className={styles.caption} aria-live="polite">
         {active ? (
           <>
@@ -87,8 +96,20 @@ function PeopleMap({ people }: { people: readonly MapPerson[] }) {
   )
 }
 
+/** In whole pixels, so that words are as large as elsewhere on every screen. */
+function useWidthOf(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
+    observer.observe(element.current!)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}
+
 type FieldProps = {
   people: readonly MapPerson[]
+  frame: Frame
   places: readonly Place[]
   chosen: ReadonlySet<string>
   at: string | undefined
@@ -96,14 +117,13 @@ type FieldProps = {
 }
 
 /** One stop of the Tab key: the arrows go from one to the next, the space bar selects, Enter opens. */
-function Field({ people, places, chosen, at, setAt }: FieldProps) {
+function Field({ people, frame, places, chosen, at, setAt }: FieldProps) {
   const svg = useRef<SVGSVGElement>(null)
   const [drawn, setDrawn] = useState<[Point, Point]>()
 
   function pointOf(event: PointerEvent): Point {
     const box = svg.current!.getBoundingClientRect()
-    const scale = mapSize / box.width
-    return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale }
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
   function onPointerDown(event: PointerEvent<SVGSVGElement>) {
     // A finger scrolls the page.
@@ -127,12 +147,13 @@ function Field({ people, places, chosen, at, setAt }: FieldProps) {
     event.preventDefault()
   }
 
-  const hasFaces = people.length <= mostFaces
+  const hasFaces = places.every(({ r }) => r >= leastFace)
   return (
     <svg
       ref={svg}
       className={styles.map}
-      viewBox={`0 0 ${mapSize} ${mapSize}`}
+      width={frame.width}
+      height={frame.height}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: points of a picture are chosen; no element is one
       role="listbox"
       aria-multiselectable="true"
@@ -145,7 +166,7 @@ function Field({ people, places, chosen, at, setAt }: FieldProps) {
       onPointerUp={onPointerUp}
       onPointerCancel={() => setDrawn(undefined)}
     >
-      <Ground />
+      <Ground frame={frame} />
       {places.map((place, index) => (
         <Somebody
           key={place.id}
@@ -170,33 +191,55 @@ function Field({ people, places, chosen, at, setAt }: FieldProps) {
   )
 }
 
-function Ground() {
+/** On a lower field the one word says what the other would. */
+const leastForBothEnds = 300
+
+function Ground({ frame: { field, talkUnknown, interestUnknown, bothUnknown } }: { frame: Frame }) {
+  const middle = { x: field.x + field.width / 2, y: field.height / 2 }
+  const [end, foot] = [field.x + field.width, field.height]
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
     <g aria-hidden="true">
-      <rect className={styles.field} x="74" y="4" width="522" height="522" rx="12" />
-      <rect className={styles.gutter} x="4" y="4" width="64" height="522" rx="12" />
-      <rect className={styles.gutter} x="4" y="532" width="592" height="64" rx="12" />
-      <path className={styles.axis} d="M335 14V516M84 265H586" />
+      <rect className={styles.field} {...field} rx="12" />
+      <path className={styles.axis} d={`M${middle.x} 8V${foot - 8}M${field.x + 8} ${middle.y}H${end - 8}`} />
+      {[talkUnknown, interestUnknown, bothUnknown].map(
+        (strip) => strip && <rect key={`${strip.x} ${strip.y}`} className={styles.strip} {...strip} rx="12" />,
+      )}
       <g className={styles.axisWords}>
-        <text x="580" y="258" textAnchor="end">
-          {audit.mapX}
-        </text>
-        <text x="90" y="258">
-          {audit.mapXLow}
-        </text>
-        <text x="342" y="26">
-          {audit.mapY}
-        </text>
-        <text x="342" y="514">
-          {audit.mapYLow}
-        </text>
-        <text x="590" y="588" textAnchor="end">
-          {audit.mapInterestUnknown}
-        </text>
-        <text transform="translate(20 16) rotate(90)">{audit.mapTwoWayUnknown}</text>
+        <Below x={field.x} y={foot} text={`← ${audit.mapXLow}`} />
+        <Below x={end} y={foot} text={`${audit.mapX} →`} isAtEnd />
+        {field.height >= leastForBothEnds && <Beside x={field.x} y={foot} text={`← ${audit.mapYLow}`} />}
+        <Beside x={field.x} y={0} text={`${audit.mapY} →`} isAtEnd />
+        {talkUnknown && <Beside x={talkUnknown.x} y={foot} text={audit.mapTwoWayUnknown} />}
+        {interestUnknown && (
+          <Below x={field.x} y={interestUnknown.y + interestUnknown.height} text={audit.mapInterestUnknown} />
+        )}
+        {bothUnknown && <Below x={field.x} y={bothUnknown.y + bothUnknown.height} text={audit.mapUnknown} />}
       </g>
     </g>
+  )
+}
+
+type WordsProps = Point & { text: string; isAtEnd?: boolean }
+
+/** In the band below an edge. */
+function Below({ x, y, text, isAtEnd = false }: WordsProps) {
+  return (
+    <text x={x + (isAtEnd ? -4 : 4)} y={y + band - 7} textAnchor={isAtEnd ? 'end' : 'start'}>
+      {text}
+    </text>
+  )
+}
+
+/** Written upwards in the band before an edge. */
+function Beside({ x, y, text, isAtEnd = false }: WordsProps) {
+  return (
+    <text
+      transform={`translate(${x - 7} ${y + (isAtEnd ? 4 : -4)}) rotate(-90)`}
+      textAnchor={isAtEnd ? 'end' : 'start'}
+    >
+      {text}
+    </text>
   )
 }
 

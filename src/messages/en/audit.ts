@@ -186,7 +186,7 @@ export const audit = {
   evidence: 'What speaks for it',
   besides: 'Besides',
   unknownTitle: 'What is not known',
-  openPosts: (posts: number) => counted(posts, 'post', 'posts'),
+  openPosts: (posts: number) => `See ${counted(posts, 'post', 'posts')}`,
   introducedBy: 'Came to you through',
   deliveredWeeks: 'What reached you, and what you did with it',
   deliveredWeek: (week: string, delivered: number, reactions: number) =>
@@ -211,7 +211,7 @@ export const audit = {
   mapXLow: 'broadcasts',
   mapY: 'close to your interests',
   mapYLow: 'far from them',
-  mapUnknown: 'unknown',
+  mapUnknown: 'both unknown',
   mapHint: 'Drag over people to select them, or choose a corner.',
   corners: {
     talk_near: 'Talk, and interest you',

@@ -24,7 +24,7 @@ export default function ScheduledPage() {
       <PageHead title={words.scheduled} back="/" />
       {list.isPending && <LoadingList count={2} />}
       {list.isError && !list.items && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.items?.length === 0 && <Empty icon="clock" title={words.noneScheduled} text={words.noneScheduledText} />}
+      {list.items?.length === 0 && <Empty icon="calendar" title={words.noneScheduled} text={words.noneScheduledText} />}
       <ol>
         {list.items?.map((post) => (
           <li key={post.id} className={styles.scheduled}>

@@ -33,7 +33,7 @@ function useOwnMenu(): MenuItem[] {
   const hasRail = useMedia('(min-width: 45rem)')
   const current = useStore(theme)
   const themes: [Theme, string, IconName][] = [
-    ['auto', shell.themeAuto, 'eye'],
+    ['auto', shell.themeAuto, 'screen'],
     ['light', shell.themeLight, 'sun'],
     ['dark', shell.themeDark, 'moon'],
   ]
@@ -41,6 +41,7 @@ function useOwnMenu(): MenuItem[] {
   return [
     ...(own ? [{ label: shell.profile, icon: 'person' as const, href: `/@${own.acct}` }] : []),
     ...(hasRail ? [] : [...furtherPlaces, 'line' as const]),
+    { label: shell.scheduled, icon: 'calendar', href: '/scheduled' },
     { label: shell.acts, icon: 'clock', href: '/acts' },
     { label: shell.settings, icon: 'gear', href: '/settings' },
     ...(isStaff ? [{ label: shell.moderation, icon: 'flag' as const, href: '/moderation' }] : []),

@@ -13,6 +13,7 @@ export const shell = {
   local: 'This server',
   you: 'You',
   write: 'Write',
+  scheduled: 'Scheduled posts',
   acts: 'What you did',
   settings: 'Settings',
   moderation: 'Moderation',

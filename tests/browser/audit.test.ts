@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
+import { desktop, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 
 let world: World
 let browser: Browser
@@ -24,10 +24,7 @@ before(async () => {
   const loud = await say(rosa, 'Read my page: https://rosa.example/')
   await theo.api('POST', `/api/v1/statuses/${loud.id}/reblog`)
   await world.settle()
-  page = await signedInPage(world, browser, 'ines', {
-    reducedMotion: 'reduce',
-    viewport: { width: 1_280, height: 900 },
-  })
+  page = await signedInPage(world, browser, 'ines', desktop)
 })
 after(async () => {
   await browser?.close()
@@ -51,7 +48,7 @@ test('a verdict leads to the people, a person to the answers, an answer to the p
   await row('theo').getByRole('link', { name: 'theo', exact: true }).click()
   await main().getByRole('heading', { name: 'Do they engage through @mentions?' }).waitFor()
   await main()
-    .getByRole('button', { name: /^\d+ posts?: / })
+    .getByRole('button', { name: /^See \d+ posts?: / })
     .first()
     .click()
   await sheet().getByText('are you coming along?').or(sheet().getByText('with pleasure')).first().waitFor()

@@ -20,6 +20,9 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
+/** A window as wide as any part of the app asks for, in which nothing moves. */
+export const desktop: BrowserContextOptions = { reducedMotion: 'reduce', viewport: { width: 1_280, height: 900 } }
+
 export type WatchedPage = Page & { problems: string[] }
 
 /** A page that keeps what went wrong in it: console errors, failed requests, script errors. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { createWorld, type Person, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { desktop, launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
 
 let world: World
 let browser: Browser
@@ -24,10 +24,7 @@ before(async () => {
     await theo.api('POST', '/api/v1/statuses', { status })
   await mara.api('POST', '/api/v1/statuses', { status: 'Bread is ready' })
   await world.settle()
-  page = await signedInPage(world, browser, 'ines', {
-    reducedMotion: 'reduce',
-    viewport: { width: 1_280, height: 900 },
-  })
+  page = await signedInPage(world, browser, 'ines', desktop)
 })
 after(async () => {
   await browser?.close()

@@ -6,6 +6,7 @@ import { percent } from '#messages/grammar.ts'
 import { useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon } from '../design/icon.tsx'
+import names from '../design/names.module.css'
 import { withEmojis } from '../posts/html.tsx'
 import { LaneOf } from '../ties/lane.tsx'
 import styles from './person-row.module.css'
@@ -36,10 +37,10 @@ export function PersonRow({ person }: { person: AuditPerson }) {
       </label>
       <div className={styles.body}>
         <div className={styles.names}>
-          <a href={`/audit/people/${account.id}`} className={styles.name} dir="auto">
+          <a href={`/audit/people/${account.id}`} className={names.name} dir="auto">
             {withEmojis(name, account.emojis)}
           </a>
-          <span className={styles.handle}>@{account.acct}</span>
+          <span className={`${names.handle} ${styles.handle}`}>@{account.acct}</span>
           <LaneOf id={account.id} />
         </div>
         <p className={styles.soft}>

@@ -7,6 +7,7 @@ import { ownId } from '../api/queries.ts'
 import { useStore } from '../api/store.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
+import names from '../design/names.module.css'
 import { AuthorReason } from '../follows/author-reason.tsx'
 import { go } from '../shell/navigation.ts'
 import { FilterCurtain } from './filter-curtain.tsx'
@@ -30,10 +31,10 @@ export function AuthorLine({ post }: { post: Post }) {
   const sign = signs[visibility]
   return (
     <div className={styles.author}>
-      <a href={`/@${account.acct}`} className={styles.name} dir="auto">
+      <a href={`/@${account.acct}`} className={names.name} dir="auto">
         {withEmojis(account.display_name || account.username, account.emojis)}
       </a>
-      <span className={styles.handle}>@{account.acct}</span>
+      <span className={`${names.handle} ${styles.handle}`}>@{account.acct}</span>
       {sign && (
         <span className={styles.sign} title={visibilityWords[visibility].name}>
           <Icon name={sign} size={15} />

@@ -26,7 +26,7 @@ const frameLimitMs = 50
 const pixelsPerFrame = 120
 const patienceMs = 60_000
 const token = 'bench-session'
-const built = join(import.meta.dirname, '../build/web')
+const built = join(import.meta.dirname, '../build/web/en')
 
 /** People 1 to 1,000, who have written `posts` posts of usual lengths, and whoever reads them. */
 async function fill(db: Kysely<Database>, reader: number, posts: number) {

@@ -229,15 +229,10 @@ async function runBuild() {
   console.error('Building the web app…')
   const hash = hashOfSources()
   const aside = `${webApp}-${process.pid}`
-  const vite = [
-    join(modules, 'vite/bin/vite.js'),
-    'build',
-    '--config',
-    join(root, 'web/vite.config.ts'),
-    '--outDir',
-    aside,
-  ]
-  const code = await run(node, vite, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const code = await run(node, [join(root, 'web/build.ts'), aside], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (code === 128 + constants.signals.SIGINT || code === 128 + constants.signals.SIGTERM) {
     fs.rmSync(aside, { recursive: true, force: true })
     return { sentence: 'The web app was not built to its end; start again to finish it.', code }

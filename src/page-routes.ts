@@ -67,6 +67,7 @@ export function pageRoutes({ delivered, webApp, isDemo }: PageParts): readonly R
     page('POST', '/settings/delete', leavingPage.submitLeaving),
     page('POST', '/settings/password', settingsPage.submitPassword),
     page('POST', '/settings/privacy', settingsPage.submitPrivacy),
+    page('POST', '/settings/language', settingsPage.submitLanguage),
     page('POST', '/settings/sessions/:id/revoke', settingsPage.endSession),
     page('POST', '/settings/apps/:id/revoke', settingsPage.endAppAccess),
     page('GET', '/settings/export/:file', exports.downloadFile(delivered)),

@@ -176,3 +176,54 @@ test('no file is longer than 500 lines', () => {
     .map(({ file }) => file)
   assert.deepEqual(long, [])
 })
+
+/** What stands between tags, or in attributes that are read out, of the `html` templates; what is put in is left out. */
+function wordsInTemplates(code: string): string[] {
+  const templates: string[] = []
+  /** From behind an opening backtick to behind the closing one. */
+  function template(start: number, isHtml: boolean): number {
+    let text = ''
+    let at = start
+    while (at < code.length && code[at] !== '`') {
+      if (code.startsWith('${', at)) {
+        at = expression(at + 2)
+        text += '\0'
+      } else {
+        text += code[at]
+        at += code[at] === '\\' ? 2 : 1
+      }
+    }
+    if (isHtml) templates.push(text)
+    return at + 1
+  }
+  function expression(start: number): number {
+    let depth = 0
+    for (let at = start; at < code.length; ) {
+      if (code[at] === '`') at = template(at + 1, code.slice(at - 4, at) === 'html')
+      else if (code[at] === "'") at = code.indexOf("'", at + 1) + 1
+      else if (code[at] === '}' && depth === 0) return at + 1
+      else {
+        depth += code[at] === '{' ? 1 : code[at] === '}' ? -1 : 0
+        at += 1
+      }
+    }
+    return code.length
+  }
+  for (let at = code.indexOf('html`'); at >= 0; at = code.indexOf('html`', at)) at = template(at + 5, true)
+  const isAttribute = (text: string) => text.startsWith(' ') && !text.includes('<')
+  return templates.flatMap((text) => {
+    const spoken = [...text.matchAll(/ (?:aria-label|alt|title|placeholder)="([^"]*)"/g)].map(([, words]) => words!)
+    const shown =
+      `>${isAttribute(text) ? '' : text}<`.replace(/<(code|pre)\b[\s\S]*?<\/\1>/g, '').match(/>[^<>]*</g) ?? []
+    return [...spoken, ...shown].filter((words) => /\p{L}{3}/u.test(words.replace(/&\w+;/g, '')))
+  })
+}
+
+test('pages say nothing that does not stand in a catalogue', () => {
+  // Neither the documents of the API nor feeds, which are XML, speak to people on a page of ours.
+  const others = ['src/instance/openapi.ts', 'src/posts/feed.ts']
+  const pages = production().filter(({ file, code }) => code.includes('html`') && !others.includes(file))
+  assert.ok(pages.length > 20)
+  const literal = pages.flatMap(({ file, code }) => wordsInTemplates(code).map((words) => `${file}: ${words.trim()}`))
+  assert.deepEqual(literal, [])
+})

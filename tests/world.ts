@@ -208,7 +208,7 @@ export async function createWorld({
           email: `${name}@people.example`,
           password: `${name}-password-1`,
           agreement: true,
-          locale: 'en',
+          locale: '',
         },
         { authorization: `Bearer ${await appToken()}` },
       )

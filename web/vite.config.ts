@@ -33,7 +33,6 @@ export default defineConfig({
   logLevel: 'warn',
   plugins: [react(), precompress()],
   build: {
-    outDir: join(import.meta.dirname, '../build/web'),
     emptyOutDir: true,
     assetsDir: '',
     manifest: 'manifest.json',

@@ -4,10 +4,14 @@ import type { Drift } from '../connection/drift.ts'
 import type { Change } from '../connection/interest.ts'
 import type { Evidence } from '../connection/result.ts'
 import type { TwoWayScore } from '../connection/two-way.ts'
-import { changeLine, driftLine, interestLine, named, twoWayLine } from '../ties/people-sentences.ts'
+import { locales } from '../messages/locale.ts'
+import { named } from '../messages/named.ts'
+import { wordsIn } from '../messages/words.ts'
 import type { WireLine } from '../ties/present.ts'
 import { counted, reasonSentence, withMeSentence } from './sentences.ts'
 import { type Audited, actsAround, followBackHours, isFollowBack, type Question, verdictFor } from './verdicts.ts'
+
+const { changeLine, driftLine, interestLine, twoWayLine } = wordsIn(locales[0]).personSentences
 
 /** Posts that may be read, newest first, by what they are evidence of. */
 export type EvidencePosts = {

@@ -85,12 +85,12 @@ export const showMirror = endpoint<Viewer>(
     answer: mirrorAnswer,
     about: 'Myself as others are seen: how much I converse, what I do here, what became of my follows.',
   },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const { person, mix, roses } = await loadMirror(ctx, viewer.accountId)
     const all = mix.reduce((sum, { count }) => sum + count, 0)
     return json(
       {
-        two_way: presentPerson(person, viewer.accountId),
+        two_way: presentPerson(words, person, viewer.accountId),
         mix: mix.map(({ kind, count, share, posts }) => ({
           kind,
           count,
@@ -242,7 +242,7 @@ export const showFollowers = endpoint<Viewer>(
     answer: followersAnswer,
     about: 'Who follows me, as one picture: the phone book, and who of it turned to me within 90 days.',
   },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const me = viewer.accountId
     const now = ctx.clock.now()
     const own = (await findAccount(ctx.db, me))!
@@ -264,7 +264,7 @@ export const showFollowers = endpoint<Viewer>(
       .toSorted((a, b) => (a.turned?.place ?? mostInBook + a.place) - (b.turned?.place ?? mostInBook + b.place))
     return json(
       {
-        audience: presentAudience(audience),
+        audience: presentAudience(words, audience),
         book: book.map(({ row, turned: found }) => ({
           account_id: String(row.account),
           acct: row.domain === '' ? row.username : `${row.username}@${row.domain}`,

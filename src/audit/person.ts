@@ -1,5 +1,7 @@
 /** The audit of one person I follow in full: every answer with the posts behind it. */
 import { dayMs } from '../connection/acts.ts'
+import { locales } from '../messages/locale.ts'
+import { wordsIn } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, notFound } from '../platform/failure.ts'
@@ -106,7 +108,7 @@ async function presentInFull(ctx: Context, me: AccountId, shown: Shown) {
     })),
     words: { now: words.map(word), came: (drift?.came ?? []).map(word), went: (drift?.went ?? []).map(word) },
     weeks,
-    tie: presentTie(tie, ctx.clock.now()),
+    tie: presentTie(wordsIn(locales[0]), tie, ctx.clock.now()),
     history: history.map(({ day, letters }) => ({ day, ...answersInWords(letters) })),
   }
 }

@@ -8,6 +8,7 @@ import { profileFields } from '../accounts/account.ts'
 import { type ProfileChanges, updateProfile } from '../accounts/own-account.ts'
 import { presentAccount, type WireAccount, type WireField } from '../accounts/present.ts'
 import { findAccount } from '../accounts/queries.ts'
+import { chosenLocale, type Locale } from '../messages/locale.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure, notFound } from '../platform/failure.ts'
 import { endpoint, json, type Reply, type Role, type Viewer } from '../platform/http.ts'
@@ -42,8 +43,11 @@ export interface WireCredentialAccount extends WireAccount {
     attribution_domains: never[]
   }
   role: WireRole
-  /** Ours. `answers_to_strangers`: home also holds what people one follows answer to people one does not follow. */
-  twoway: { answers_to_strangers: boolean }
+  /**
+   * Ours. `answers_to_strangers`: home also holds what people one follows answer to people one does not follow. `locale`:
+   * the language one is addressed in, empty where the browser says.
+   */
+  twoway: { answers_to_strangers: boolean; locale: Locale | '' }
 }
 
 // Permissions tell clients which admin screens to offer. There are none yet.
@@ -77,7 +81,7 @@ async function credentialAccount(ctx: Context, accountId: AccountId): Promise<Wi
       attribution_domains: [],
     },
     role: wireRoles[user.role],
-    twoway: { answers_to_strangers: user.answers_to_strangers },
+    twoway: { answers_to_strangers: user.answers_to_strangers, locale: chosenLocale(user.locale) },
   }
 }
 
@@ -95,7 +99,7 @@ export async function changeCredentials(
 ): Promise<Reply | Failure> {
   const changes = { ...(await profileChanges(ctx, input)), ...pictures }
   const { privacy, sensitive, language, quote_policy } = input.source ?? {}
-  const { answers_to_strangers } = input.twoway ?? {}
+  const { answers_to_strangers, locale } = input.twoway ?? {}
   const updated = await write(ctx, async (tx, emit) => {
     await updateProfile(tx, accountId, changes)
     await updatePreferences(tx, accountId, {
@@ -104,6 +108,7 @@ export async function changeCredentials(
       ...(language === undefined ? {} : { default_language: language }),
       ...(quote_policy === undefined ? {} : { default_quote_policy: quote_policy }),
       ...(answers_to_strangers === undefined ? {} : { answers_to_strangers }),
+      ...(locale === undefined ? {} : { locale }),
     })
     emit({ type: 'account.updated', origin: 'live', account: accountId })
     return 'updated' as const

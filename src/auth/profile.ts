@@ -5,6 +5,7 @@ import type { ProfileChanges } from '../accounts/own-account.ts'
 import { accountUrl } from '../accounts/present.ts'
 import { findAccountsByHandles } from '../accounts/queries.ts'
 import { profileLimits } from '../instance/instance.ts'
+import { locales } from '../messages/locale.ts'
 import type { Context } from '../platform/context.ts'
 import { booleanField, listField, orAbsent, unlessNull } from '../platform/http.ts'
 import {
@@ -18,6 +19,8 @@ import {
 } from '../platform/text.ts'
 import { quotePolicyField } from './quote-policy.ts'
 import { canonicalLocale } from './user.ts'
+
+const localeChoice = z.enum(['', ...locales], `must be empty or one of ${locales.join(', ')}`)
 
 /** One character as counted may be made of many code points, within reason. */
 const bytesPerCharacter = 20
@@ -71,7 +74,7 @@ export const profileInput = z.object({
       quote_policy: orAbsent(quotePolicyField),
     }),
   ),
-  twoway: unlessNull(z.object({ answers_to_strangers: orAbsent(booleanField) })),
+  twoway: unlessNull(z.object({ answers_to_strangers: orAbsent(booleanField), locale: localeChoice.optional() })),
 })
 export type ProfileInput = z.output<typeof profileInput>
 

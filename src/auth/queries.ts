@@ -183,6 +183,7 @@ export type Preferences = Partial<
     | 'default_quote_policy'
     | 'record_delivered'
     | 'answers_to_strangers'
+    | 'locale'
   >
 >
 

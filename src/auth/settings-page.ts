@@ -3,6 +3,7 @@
  * GET  /settings/…                    leadToSettings: for what only the app shows
  * POST /settings/password             submitPassword
  * POST /settings/privacy              submitPrivacy
+ * POST /settings/language             submitLanguage
  * POST /settings/sessions/:id/revoke  endSession
  * POST /settings/apps/:id/revoke      endAppAccess
  */
@@ -12,6 +13,7 @@ import { findAccount } from '../accounts/queries.ts'
 import { alert, checkbox, type FormErrors, field, notice } from '../instance/form.ts'
 import { linkTo } from '../instance/inline.ts'
 import { failureSentence, type Html, page } from '../instance/layout.ts'
+import { chosenLocale, type Locale, localeNames, locales } from '../messages/locale.ts'
 import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { failureStatus, isFailure } from '../platform/failure.ts'
@@ -31,6 +33,7 @@ import { scopesInWords } from './scopes.ts'
 const doneWords = {
   password: 'passwordChanged',
   privacy: 'saved',
+  language: 'saved',
   session: 'deviceLoggedOut',
   app: 'accessEnded',
 } as const
@@ -96,6 +99,22 @@ function sessionsSection(words: Words, sessions: Session[], current: string | un
   </section>`
 }
 
+function languageSection({ settings, common: { save } }: Words, chosen: Locale | '') {
+  const choices = [['', settings.asBrowser], ...Object.entries(localeNames)]
+  const option = ([value, name]: string[]) =>
+    html`<option value="${value}"${value === chosen ? html` selected` : ''}>${name}</option>`
+  return html`<section class="lanes" aria-labelledby="language-title">
+    <div>
+      <h2 id="language-title">${settings.locale}</h2>
+      <p class="soft">${settings.localeHint}</p>
+    </div>
+    <form class="panel" method="post" action="/settings/language">
+      <label>${settings.locale} <select name="locale">${choices.map(option)}</select></label>
+      <div class="actions"><button class="small">${save}</button></div>
+    </form>
+  </section>`
+}
+
 function dataSection({ settings, common: { save } }: Words, recordDelivered: boolean) {
   return html`<section class="lanes" aria-labelledby="data-title">
     <div>
@@ -150,11 +169,14 @@ async function settingsPage(
       ${passwordSection(words, errors, message)}
       ${appsSection(words, apps, timeZone)}
       ${sessionsSection(words, sessions, sessionHash, timeZone)}
+      ${languageSection(words, chosenLocale(user?.locale ?? ''))}
       ${dataSection(words, user?.record_delivered ?? false)}`,
   })
 }
 
-const doneInput = z.object({ done: z.enum(['password', 'privacy', 'session', 'app']).optional().catch(undefined) })
+const doneInput = z.object({
+  done: z.enum(['password', 'privacy', 'language', 'session', 'app']).optional().catch(undefined),
+})
 
 export const leadToSettings = endpoint<Viewer | undefined>({}, async ({ viewer }) =>
   redirect(viewer ? '/settings?plain' : logInPath('/settings')),
@@ -194,6 +216,17 @@ export const submitPrivacy = endpoint<Viewer | undefined, z.ZodType, typeof priv
     if (!viewer) return redirect(logInPath('/settings'))
     await updatePreferences(ctx.db, viewer.accountId, { record_delivered: input.record_delivered === true })
     return redirect('/settings?plain&done=privacy')
+  },
+)
+
+const languageInput = z.object({ locale: z.enum(['', ...locales]).catch('') })
+
+export const submitLanguage = endpoint<Viewer | undefined, z.ZodType, typeof languageInput>(
+  { input: languageInput },
+  async ({ ctx, viewer, input }) => {
+    if (!viewer) return redirect(logInPath('/settings'))
+    await updatePreferences(ctx.db, viewer.accountId, { locale: input.locale })
+    return redirect('/settings?plain&done=language')
   },
 )
 

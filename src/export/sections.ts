@@ -9,6 +9,8 @@ import { volumeOf } from '../follows/dials.ts'
 import { csvLine, followCells, followColumns, plainText } from '../follows/export.ts'
 import { exportFollows } from '../follows/list-queries.ts'
 import { dialsOf } from '../follows/queries.ts'
+import { locales } from '../messages/locale.ts'
+import { wordsIn } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { fileUrl } from '../platform/storage.ts'
@@ -95,7 +97,7 @@ const ties: Section = {
     do {
       const page = await listTies(ctx, owner, { sort: 'newest', after, limit: 80 })
       yield page.ties.map((view) => {
-        const { account, ...tie } = presentListedTie(ctx, view, ctx.clock.now())
+        const { account, ...tie } = presentListedTie(ctx, wordsIn(locales[0]), view, ctx.clock.now())
         const address = addressOf(view.account, ctx)
         return { item: { address, ...tie }, lines: [[address, JSON.stringify(tie)]] }
       })

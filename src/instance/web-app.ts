@@ -10,7 +10,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { directionOf } from '../messages/locale.ts'
+import { directionOf, type Locale, locales } from '../messages/locale.ts'
 import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
@@ -21,8 +21,8 @@ import { loadInstance } from './queries.ts'
 
 type BuiltFile = { type: string; plain: Buffer; gzip: Buffer | undefined; brotli: Buffer | undefined }
 
-export type WebApp = {
-  files: ReadonlyMap<string, BuiltFile>
+/** The app in one language. */
+type Build = {
   /** Asks for what the first view shows, while the rest is on its way. */
   early: string | undefined
   main: string
@@ -32,6 +32,9 @@ export type WebApp = {
   /** What keeps the app readable without a network; it knows the files of its build. */
   serviceWorker: string
 }
+
+/** `files`: of all builds. A name says what is in a file, so what two languages have in common is one. */
+export type WebApp = { files: ReadonlyMap<string, BuiltFile>; builds: Readonly<Record<Locale, Build>> }
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -71,6 +74,16 @@ function importedBy(chunks: readonly Chunk[], manifest: z.output<typeof manifest
 
 /** The build as it is now, in memory: a newer one in the same folder changes nothing. Undefined where there is none. */
 export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
+  const files = new Map<string, BuiltFile>()
+  const builds = await Promise.all(
+    locales.map(async (locale) => [locale, await loadBuild(join(folder, locale), files)] as const),
+  )
+  if (builds.some(([, build]) => !build)) return undefined
+  return { files, builds: Object.fromEntries(builds) as Record<Locale, Build> }
+}
+
+/** `files`: where its own are put. */
+async function loadBuild(folder: string, files: Map<string, BuiltFile>): Promise<Build | undefined> {
   const manifestText = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined)
   if (manifestText === undefined) return undefined
   const manifest = manifestSchema.parse(JSON.parse(manifestText))
@@ -78,20 +91,20 @@ export async function loadWebApp(folder: string): Promise<WebApp | undefined> {
   if (!entry) return undefined
   const names = new Set(await readdir(folder))
   const read = async (name: string) => (names.has(name) ? readFile(join(folder, name)) : undefined)
-  const files = new Map<string, BuiltFile>()
+  const own: string[] = []
   for (const name of names) {
     const type = types[extname(name)]
     const plain = type && (await read(name))
-    if (plain && name !== workerName)
-      files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
+    if (!plain || name === workerName) continue
+    own.push(name)
+    files.set(name, { type, plain, gzip: await read(`${name}.gz`), brotli: await read(`${name}.br`) })
   }
   const early = manifest['early.ts']
   const entries = [early ?? [], entry].flat()
   const imported = importedBy(entries, manifest)
   const script = await read(workerName)
   return {
-    files,
-    serviceWorker: `${offlineFiles([...files.keys()])}${script ?? ''}`,
+    serviceWorker: `${offlineFiles(own)}${script ?? ''}`,
     early: early?.file,
     main: entry.file,
     imports: imported.map(({ file }) => file),
@@ -122,18 +135,22 @@ export const webAppFile = (app: WebApp | undefined) =>
     }
   })
 
+/** `language`: of the app that asks, so that it stays the same when its owner logs out. */
+const workerInput = z.object({ language: z.enum(locales).optional().catch(undefined) })
+
 /** At the root, because it answers for every page. Browsers look whether it has changed; no cache may keep it from them. */
 export const serviceWorker = (app: WebApp | undefined) =>
-  endpoint<Viewer | undefined>({}, async () =>
+  endpoint<Viewer | undefined, z.ZodType, typeof workerInput>({ input: workerInput }, async ({ input, words }) =>
     app
       ? {
           status: 200,
           headers: {
             'content-type': 'text/javascript; charset=utf-8',
             'cache-control': 'no-cache',
+            vary: 'accept-language, cookie',
             'content-security-policy': "default-src 'none'; connect-src 'self'",
           },
-          body: app.serviceWorker,
+          body: app.builds[input.language ?? words.locale].serviceWorker,
         }
       : notFound,
   )
@@ -215,6 +232,7 @@ type ShellCall = { viewer: Viewer; words: Words; url: string; headers: Headers }
 function shell(ctx: Context, app: WebApp, { viewer, words, url, headers }: ShellCall): Reply {
   const theme = themeIn(headers.get('cookie') ?? '')
   const { locale, frame } = words
+  const { early, imports, main, styles } = app.builds[locale]
   const asset = (name: string) => `/web/${name}`
   const text = html`<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}"${theme ? html` data-theme="${theme}"` : ''} data-account="${viewer.accountId}" data-role="${viewer.role}">
@@ -224,12 +242,12 @@ function shell(ctx: Context, app: WebApp, { viewer, words, url, headers }: Shell
   ${themeColors(theme)}
   <meta name="color-scheme" content="${theme ?? 'light dark'}" />
   <title>${ctx.domain}</title>
-  ${app.early ? html`<script type="module" async src="${asset(app.early)}"></script>` : ''}
-  ${app.imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
-  <link rel="modulepreload" href="${asset(app.main)}" />
+  ${early ? html`<script type="module" async src="${asset(early)}"></script>` : ''}
+  ${imports.map((name) => html`<link rel="modulepreload" href="${asset(name)}" />`)}
+  <link rel="modulepreload" href="${asset(main)}" />
   ${fonts}
-  ${app.styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
-  <script type="module" src="${asset(app.main)}"></script>
+  ${styles.map((name) => html`<link rel="stylesheet" href="${asset(name)}" />`)}
+  <script type="module" src="${asset(main)}"></script>
   ${demoStyles(ctx)}
   <link rel="manifest" href="/manifest.webmanifest" />
   <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />

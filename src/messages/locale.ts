@@ -4,8 +4,11 @@
  */
 
 /** Those there are words in, the usual one first. */
-export const locales = ['en'] as const
+export const locales = ['en', 'de'] as const
 export type Locale = (typeof locales)[number]
+
+/** As those who speak it call it. */
+export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch' }
 
 /** `de-AT;q=0.8, en` → the tags, most wanted first (RFC 9110, 12.5.4). What cannot be read is left out. */
 export function acceptedLanguages(header: string): string[] {
@@ -22,20 +25,30 @@ export function acceptedLanguages(header: string): string[] {
     .map(({ tag }) => tag)
 }
 
-/** The first that there are words in, also for `de` where `de-AT` was wanted; otherwise the usual one. */
+/** The one there are words in, also `de` where `de-AT` is wanted. */
+function knownLocale<L extends string>(tag: string, known: readonly L[]): L | undefined {
+  const wanted = tag.toLowerCase()
+  return (
+    known.find((locale) => locale.toLowerCase() === wanted) ??
+    known.find((locale) => locale.split('-')[0] === wanted.split('-')[0])
+  )
+}
+
+/** The first that there are words in; otherwise the usual one. */
 export function chooseLocale<L extends string>(wanted: readonly string[], known: readonly [L, ...L[]]): L {
   for (const tag of wanted) {
-    const exact = known.find((locale) => locale.toLowerCase() === tag.toLowerCase())
-    const sameLanguage = known.find((locale) => locale.split('-')[0] === tag.toLowerCase().split('-')[0])
-    const found = exact ?? sameLanguage
+    const found = knownLocale(tag, known)
     if (found) return found
   }
   return known[0]
 }
 
+/** What somebody has chosen, where there are words in it: empty when their browser says. */
+export const chosenLocale = (ownLocale: string): Locale | '' => knownLocale(ownLocale, locales) ?? ''
+
 /** What a person has chosen goes before what their browser says. */
 export function localeFor(ownLocale: string | undefined, acceptLanguage: string | null): Locale {
-  return chooseLocale([...(ownLocale ? [ownLocale] : []), ...acceptedLanguages(acceptLanguage ?? '')], locales)
+  return chosenLocale(ownLocale ?? '') || chooseLocale(acceptedLanguages(acceptLanguage ?? ''), locales)
 }
 
 const writtenFromTheRight = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])

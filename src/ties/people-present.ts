@@ -10,27 +10,13 @@ import {
 } from '../connection/audience.ts'
 import type { Evidence, Result } from '../connection/result.ts'
 import type { TellingWord } from '../connection/words.ts'
+import { type Named, named, oneself } from '../messages/named.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import type { AudienceView } from './audience.ts'
 import type { InterestView } from './interest.ts'
 import type { PersonView } from './people.ts'
-import {
-  audienceSentence,
-  burstSentence,
-  changeLine,
-  changeSentence,
-  driftLine,
-  driftSentence,
-  interestLine,
-  interestSentence,
-  type Named,
-  named,
-  oneself,
-  signLine,
-  twoWayLine,
-  twoWaySentence,
-} from './people-sentences.ts'
 import type { WireLine } from './present.ts'
 
 export const nameOf = (account: Account) => account.display_name || account.username
@@ -59,14 +45,14 @@ export function presentResult<Band extends string, What extends string>(
 
 const share = (thousandths: number | undefined) => (thousandths === undefined ? null : thousandths / 1000)
 
-export function presentPerson({ account, score, mix }: PersonView, viewer: AccountId) {
+export function presentPerson({ personSentences: say }: Words, { account, score, mix }: PersonView, viewer: AccountId) {
   const who: Named = account.id === viewer ? oneself : named(nameOf(account))
   const { answerRate, answerInterval, exchangeShare, partnerTenths, weeksTalked } = score.parts
   return {
     account_id: String(account.id),
-    ...presentResult(score, (what, count) => twoWayLine(what, count, who)),
+    ...presentResult(score, (what, count) => say.twoWayLine(what, count, who)),
     reading: score.reading,
-    sentence: twoWaySentence(score, who),
+    sentence: say.twoWaySentence(score, who),
     parts: {
       answer_rate: answerRate / 1000,
       answer_rate_low: answerInterval.low,
@@ -83,7 +69,7 @@ export type WirePerson = ReturnType<typeof presentPerson>
 
 const estimateOf = ({ count, low, high }: Estimate) => ({ count, low, high })
 
-export function presentAudience({ audience, bursts }: AudienceView) {
+export function presentAudience({ personSentences: say }: Words, { audience, bursts }: AudienceView) {
   const { raw, numbers, sampled, exact } = audience
   return {
     raw,
@@ -100,9 +86,9 @@ export function presentAudience({ audience, bursts }: AudienceView) {
       count: burst.count,
       expected: burst.expected,
       never_posted: burst.neverPosted ?? null,
-      sentence: burstSentence(burst),
+      sentence: say.burstSentence(burst),
     })),
-    sentence: audienceSentence(audience),
+    sentence: say.audienceSentence(audience),
   }
 }
 export type WireAudience = ReturnType<typeof presentAudience>
@@ -120,7 +106,7 @@ export function presentEngaged(
 }
 export type WireEngaged = ReturnType<typeof presentEngaged>
 
-export function presentSigns(account: Account, { signs, counterSigns, unknown }: AccountSigns) {
+export function presentSigns(words: Words, account: Account, { signs, counterSigns, unknown }: AccountSigns) {
   const line = <What extends AccountSign | AccountCounterSign>({
     what,
     count,
@@ -131,7 +117,7 @@ export function presentSigns(account: Account, { signs, counterSigns, unknown }:
     count,
     points,
     posts,
-    sentence: signLine(what, count),
+    sentence: words.personSentences.signLine(what, count),
   })
   return { account_id: String(account.id), signs: signs.map(line), counter_signs: counterSigns.map(line), unknown }
 }
@@ -139,27 +125,30 @@ export type WireSigns = ReturnType<typeof presentSigns>
 
 const presentWord = ({ word, count }: TellingWord) => ({ word, count })
 
-export function presentInterest({ account, interest, drift, followedAt }: InterestView) {
+export function presentInterest(
+  { personSentences: say }: Words,
+  { account, interest, drift, followedAt }: InterestView,
+) {
   const name = nameOf(account)
   const { change } = interest
   return {
     account_id: String(account.id),
     followed_at: followedAt?.toISOString() ?? null,
-    ...presentResult(interest, (what, count) => interestLine(what, count, name)),
-    sentence: interestSentence(interest, name),
+    ...presentResult(interest, (what, count) => say.interestLine(what, count, name)),
+    sentence: say.interestSentence(interest, name),
     words: interest.words.map(presentWord),
     change: {
-      ...presentResult(change, (what, count) => changeLine(what, count, name)),
+      ...presentResult(change, (what, count) => say.changeLine(what, count, name)),
       moved: change.moved ?? null,
-      sentence: changeSentence(change, name),
+      sentence: say.changeSentence(change, name),
     },
     drift: drift
       ? {
-          ...presentResult(drift, (what, count) => driftLine(what, count, name)),
+          ...presentResult(drift, (what, count) => say.driftLine(what, count, name)),
           languages: { before: drift.languages.before ?? null, recent: drift.languages.recent ?? null },
           came: drift.came.map(presentWord),
           went: drift.went.map(presentWord),
-          sentence: driftSentence(drift, name),
+          sentence: say.driftSentence(drift, name),
         }
       : null,
   }

@@ -38,10 +38,13 @@ export const showTwoWay = endpoint<Viewer, typeof tieParams>(
     about:
       'How much a person converses, the same for everybody who asks. One person at a time; 90 questions in five minutes.',
   },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const account = await findPerson(ctx, params.account_id)
     if (isFailure(account)) return account
-    return json(presentPerson(await loadPerson(ctx, viewer.accountId, account), viewer.accountId), personalHeaders)
+    return json(
+      presentPerson(words, await loadPerson(ctx, viewer.accountId, account), viewer.accountId),
+      personalHeaders,
+    )
   },
 )
 
@@ -51,28 +54,28 @@ export const showInterest = endpoint<Viewer, typeof tieParams>(
     answer: interestAnswer,
     about: 'How near what they post is to what I turn to, and what has changed since I followed them.',
   },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const account = await findOther(ctx, viewer.accountId, params.account_id)
     if (isFailure(account)) return account
-    return json(presentInterest(await loadInterest(ctx, viewer.accountId, account)), personalHeaders)
+    return json(presentInterest(words, await loadInterest(ctx, viewer.accountId, account)), personalHeaders)
   },
 )
 
 export const showSigns = endpoint<Viewer, typeof tieParams>(
   { params: tieParams, answer: signsAnswer, about: 'What is seen of an account, for and against, never added up.' },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const account = await findOther(ctx, viewer.accountId, params.account_id)
     if (isFailure(account)) return account
     const me = (await findAccount(ctx.db, viewer.accountId))!
-    return json(presentSigns(account, await loadSigns(ctx, me, account)), personalHeaders)
+    return json(presentSigns(words, account, await loadSigns(ctx, me, account)), personalHeaders)
   },
 )
 
 export const showAudience = endpoint<Viewer>(
   { answer: audienceAnswer, about: 'My followers: raw, living, engaged, quiet, and whether some came at once.' },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const me = (await findAccount(ctx.db, viewer.accountId))!
-    return json(presentAudience(await loadAudience(ctx, me)), personalHeaders)
+    return json(presentAudience(words, await loadAudience(ctx, me)), personalHeaders)
   },
 )
 

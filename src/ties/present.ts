@@ -6,16 +6,8 @@ import type { Evidence } from '../connection/result.ts'
 import { signalNames } from '../connection/signals.ts'
 import type { Side, StageAnswer } from '../connection/stage.ts'
 import type { LaneScore, TieLine } from '../connection/strength.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
-import {
-  answersSentence,
-  laneSentence,
-  lineSentence,
-  type Names,
-  signalInWords,
-  stageSentence,
-  tieSentence,
-} from './sentences.ts'
 import { countTie, type EvidencePosts, type LastTalk, type TieView, type WholeTie } from './tie.ts'
 
 export type WireLine = { what: string; count: number; points: number; posts: string[]; sentence: string }
@@ -59,7 +51,9 @@ function postsOf(what: TieLine, actor: Side, posts: EvidencePosts): string[] {
   }
 }
 
+type Names = { them: string }
 type LaneSurroundings = {
+  words: Words
   names: Names
   posts: EvidencePosts
   horizonDays: number
@@ -69,14 +63,14 @@ type LaneSurroundings = {
 function presentLane(
   lane: LaneScore,
   side: 'out' | 'in',
-  { names, posts, horizonDays, spoke }: LaneSurroundings,
+  { words, names, posts, horizonDays, spoke }: LaneSurroundings,
 ): WireLane {
   const line = ({ what, count, points }: Evidence<TieLine>): WireLine => ({
     what,
     count,
     points,
     posts: postsOf(what, side === 'out' ? 'me' : 'them', posts),
-    sentence: lineSentence({ what, count }, { ...names, lane: side, spoke }),
+    sentence: words.tieSentences.lineSentence({ what, count }, { ...names, lane: side, spoke }),
   })
   return {
     value: lane.value,
@@ -86,7 +80,7 @@ function presentLane(
     counter_evidence: lane.counterEvidence.map(line),
     confidence: lane.confidence,
     unknown: lane.unknown ?? [],
-    sentence: laneSentence(lane.probability, side, names, horizonDays),
+    sentence: words.tieSentences.laneSentence(lane.probability, side, names, horizonDays),
   }
 }
 
@@ -115,7 +109,7 @@ function presentLanes({ out, in: received }: TieFacts, now: Date) {
   }
 }
 
-function presentStage({ stage, steps, unobserved }: StageAnswer, names: Names) {
+function presentStage(words: Words, { stage, steps, unobserved }: StageAnswer, names: Names) {
   return {
     stage,
     steps: steps.map((step) => ({
@@ -124,7 +118,7 @@ function presentStage({ stage, steps, unobserved }: StageAnswer, names: Names) {
       post_id: step.post ?? null,
       by: step.by,
       observed: true,
-      sentence: stageSentence(step.stage, step.by, names),
+      sentence: words.tieSentences.stageSentence(step.stage, step.by, names),
     })),
     unobserved,
   }
@@ -135,19 +129,19 @@ const presentLast = (last: LastTalk | undefined) =>
 
 const inOne = (thousandths: number | undefined) => (thousandths === undefined ? null : thousandths / 1000)
 
-function presentView(view: TieView, now: Date, posts: EvidencePosts) {
+function presentView(words: Words, view: TieView, now: Date, posts: EvidencePosts) {
   const { account, relation, facts, score, horizonDays, meeting } = view
   const names = { them: account.display_name || account.username }
   const { answers } = score
   const counts = countTie(facts)
   const [iSpoke, theySpoke] = [counts.wrote > 0, (counts.heard ?? 0) > 0]
-  const around = { names, posts, horizonDays }
+  const around = { words, names, posts, horizonDays }
   return {
     account_id: String(account.id),
     following: relation.followState === 'accepted',
     followed_by: relation.followedBy,
     band: score.band,
-    sentence: tieSentence(score, counts, names),
+    sentence: words.tieSentences.tieSentence(score, counts, names),
     out: presentLane(score.out, 'out', { ...around, spoke: { forth: iSpoke, back: theySpoke } }),
     in: score.in ? presentLane(score.in, 'in', { ...around, spoke: { forth: theySpoke, back: iSpoke } }) : null,
     balance: inOne(score.balance),
@@ -162,10 +156,10 @@ function presentView(view: TieView, now: Date, posts: EvidencePosts) {
       rate: answers.rate / 1000,
       addressed_by: answers.addressedBy,
       answered: answers.answered,
-      sentence: answersSentence(answers, names),
+      sentence: words.tieSentences.answersSentence(answers, names),
     },
     lane: presentLanes(facts, now),
-    stage: presentStage(view.stage, names),
+    stage: presentStage(words, view.stage, names),
     met: { confirmed: meeting.confirmedByMe, since: meeting.metAt?.toISOString() ?? null },
     ended: score.ended ?? null,
   }
@@ -175,22 +169,22 @@ export type WireTie = ReturnType<typeof presentView>
 export type WireTieWithAccount = WireTie & { account: WireAccount }
 
 /** One of a page: without posts and mix. */
-export function presentListedTie(ctx: Context, view: TieView, now: Date): WireTieWithAccount {
-  return { account: presentAccount(ctx, view.account), ...presentView(view, now, noPosts) }
+export function presentListedTie(ctx: Context, words: Words, view: TieView, now: Date): WireTieWithAccount {
+  return { account: presentAccount(ctx, view.account), ...presentView(words, view, now, noPosts) }
 }
 
 /** A lane without the lines that add up to it: a fifth of the bytes, for a page of people. */
 const briefLane = ({ value, band, probability, sentence }: WireLane) => ({ value, band, probability, sentence })
 
-export function presentBriefTie(ctx: Context, view: TieView, now: Date) {
-  const tie = presentListedTie(ctx, view, now)
+export function presentBriefTie(ctx: Context, words: Words, view: TieView, now: Date) {
+  const tie = presentListedTie(ctx, words, view, now)
   return { ...tie, out: briefLane(tie.out), in: tie.in && briefLane(tie.in) }
 }
 export type WireBriefTie = ReturnType<typeof presentBriefTie>
 
-export function presentTie({ view, posts, mix }: WholeTie, now: Date) {
+export function presentTie(words: Words, { view, posts, mix }: WholeTie, now: Date) {
   return {
-    ...presentView(view, now, posts),
+    ...presentView(words, view, now, posts),
     mix: { ...mix.shares, met: mix.met, counts: mix.counts },
   }
 }
@@ -198,7 +192,7 @@ export function presentTie({ view, posts, mix }: WholeTie, now: Date) {
 export type WireWholeTie = ReturnType<typeof presentTie>
 
 /** What the model weighs, and how a score becomes a probability. */
-export function presentModel(model: TieModel, fittedAt: Date | undefined) {
+export function presentModel({ tieSentences }: Words, model: TieModel, fittedAt: Date | undefined) {
   const { place, card, probabilities, horizonDays, learntFrom } = model
   return {
     fitted_at: fittedAt?.toISOString() ?? null,
@@ -212,7 +206,7 @@ export function presentModel(model: TieModel, fittedAt: Date | undefined) {
     start: card.base,
     signals: card.tables.map(({ signal, edges, points, unobserved }) => {
       const name = signalNames[signal]!
-      return { what: name, sentence: signalInWords(name), edges, points, unobserved }
+      return { what: name, sentence: tieSentences.signalInWords(name), edges, points, unobserved }
     }),
     pairs: card.pairs.map(({ signals: [first, second], edges, points }) => ({
       what: [signalNames[first]!, signalNames[second]!],

@@ -7,6 +7,7 @@
  * What has passed between me and others, told to me alone.
  */
 import { z } from 'zod'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
@@ -24,32 +25,32 @@ export const personalHeaders = { 'cache-control': 'private, no-store' }
 export const tieParams = z.object({ account_id: accountIdSchema })
 const aboutTie = { params: tieParams, answer: tieAnswer }
 
+type TieCall = { ctx: Context; viewer: Viewer; words: Words }
+
 async function answerTie(
-  ctx: Context,
-  viewer: Viewer,
+  { ctx, viewer, words }: TieCall,
   other: AccountId,
   first: (ctx: Context, me: AccountId, other: AccountId) => Promise<unknown> = async () => {},
 ): Promise<Reply | Failure> {
   const account = await findOther(ctx, viewer.accountId, other)
   if (isFailure(account)) return account
   await first(ctx, viewer.accountId, other)
-  return json(presentTie(await loadTie(ctx, viewer.accountId, account), ctx.clock.now()), personalHeaders)
+  return json(presentTie(words, await loadTie(ctx, viewer.accountId, account), ctx.clock.now()), personalHeaders)
 }
 
 export const showTie = endpoint<Viewer, typeof tieParams>(
   { ...aboutTie, about: 'What has passed between me and one account, with the lines and posts it is told from.' },
-  async ({ ctx, viewer, params }) => answerTie(ctx, viewer, params.account_id),
+  async (call) => answerTie(call, call.params.account_id),
 )
 
 export const confirmMet = endpoint<Viewer, typeof tieParams>(
   { ...aboutTie, about: 'Says that I have met them in person. It is told when both have said so.' },
-  async ({ ctx, viewer, params }) => answerTie(ctx, viewer, params.account_id, confirmMeeting),
+  async (call) => answerTie(call, call.params.account_id, confirmMeeting),
 )
 
 export const withdrawMet = endpoint<Viewer, typeof tieParams>(
   { ...aboutTie, about: 'Takes back that I have met them.' },
-  async ({ ctx, viewer, params }) =>
-    answerTie(ctx, viewer, params.account_id, ({ db }, me, other) => withdrawMeeting(db, me, other)),
+  async (call) => answerTie(call, call.params.account_id, ({ db }, me, other) => withdrawMeeting(db, me, other)),
 )
 
 const mostAtOnce = 80
@@ -84,21 +85,21 @@ export const showTies = endpoint<Viewer, z.ZodType, typeof tiesInput>(
     input: tiesInput,
     answer: tiesAnswer,
   },
-  async ({ ctx, viewer, input, url }) => {
+  async ({ ctx, viewer, words, input, url }) => {
     const { account_id, sort, limit, max_id, brief } = input
     const now = ctx.clock.now()
     const present = brief ? presentBriefTie : presentListedTie
     if (account_id) {
       const views = await loadTies(ctx, viewer.accountId, await findOthers(ctx, viewer.accountId, account_id))
       return json(
-        views.map((view) => present(ctx, view, now)),
+        views.map((view) => present(ctx, words, view, now)),
         personalHeaders,
       )
     }
     const after = max_id === undefined ? undefined : cursorToPlace(max_id)
     const { ties, next } = await listTies(ctx, viewer.accountId, { sort, limit, after })
     return json(
-      ties.map((view) => present(ctx, view, now)),
+      ties.map((view) => present(ctx, words, view, now)),
       { ...personalHeaders, ...(next ? { link: nextPage(url, next) } : {}) },
     )
   },
@@ -107,8 +108,8 @@ export const showTies = endpoint<Viewer, z.ZodType, typeof tiesInput>(
 /** By which every tie on this server is judged. The same for everybody. */
 export const showModel = endpoint<Viewer>(
   { about: 'The points of every signal, and the table from scores to probabilities.', answer: tieModelAnswer },
-  async ({ ctx }) => {
+  async ({ ctx, words }) => {
     const { model, fittedAt } = await loadTieModel(ctx.db)
-    return json(presentModel(model, fittedAt), personalHeaders)
+    return json(presentModel(words, model, fittedAt), personalHeaders)
   },
 )

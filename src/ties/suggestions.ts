@@ -9,6 +9,7 @@ import { type Account, handleOf } from '../accounts/account.ts'
 import { presentAccount, type WireAccount } from '../accounts/present.ts'
 import { loadAccounts } from '../accounts/queries.ts'
 import { listFamiliarFollowers } from '../follows/list-queries.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { endpoint, json, type Viewer } from '../platform/http.ts'
 import type { AccountId } from '../platform/ids.ts'
@@ -36,21 +37,7 @@ const sourceOf: Record<SuggestionKind, Pick<WireSuggestion, 'source' | 'sources'
 
 const nameOf = (account: Account) => account.display_name || handleOf(account)
 
-/** Two are named, the rest counted. */
-function familiarSentence(names: readonly string[]): string {
-  const [first, second, ...others] = names
-  if (first === undefined) return 'Followed by people you follow.'
-  if (second === undefined) return `Followed by ${first}, whom you follow.`
-  if (others.length === 0) return `Followed by ${first} and ${second}, whom you follow.`
-  return `Followed by ${first}, ${second} and ${others.length} ${others.length === 1 ? 'other' : 'others'} you follow.`
-}
-
-function conversesSentence(answered: number): string {
-  if (answered === 0) return 'Talks with people here.'
-  return `Has answered ${answered} ${answered === 1 ? 'person' : 'people'} who wrote.`
-}
-
-async function loadSuggestions(ctx: Context, me: AccountId, limit: number) {
+async function loadSuggestions(ctx: Context, { suggestions: say }: Words, me: AccountId, limit: number) {
   const found = await selectSuggestions(ctx, me, limit)
   const ofKind = (wanted: SuggestionKind) => found.filter(({ kind }) => kind === wanted).map(({ id }) => id)
   const [familiar, facts] = await Promise.all([
@@ -60,11 +47,10 @@ async function loadSuggestions(ctx: Context, me: AccountId, limit: number) {
   const between = [...familiar.values()].flatMap((rows) => rows.map(({ accountId }) => accountId))
   const accounts = await loadAccounts(ctx.db, [...found.map(({ id }) => id), ...between])
   const sentences: Record<SuggestionKind, (id: AccountId) => string> = {
-    wrote_to_you: () => 'Has written to you.',
-    follows_you: () => 'Follows you.',
-    familiar: (id) =>
-      familiarSentence((familiar.get(id) ?? []).map(({ accountId }) => nameOf(accounts.get(accountId)!))),
-    converses: (id) => conversesSentence(facts(id).answered),
+    wrote_to_you: () => say.wroteToYou,
+    follows_you: () => say.followsYou,
+    familiar: (id) => say.familiar((familiar.get(id) ?? []).map(({ accountId }) => nameOf(accounts.get(accountId)!))),
+    converses: (id) => say.converses(facts(id).answered),
   }
   return found.flatMap(({ id, kind }) => {
     const account = accounts.get(id)
@@ -79,8 +65,8 @@ export const showSuggestions = endpoint<Viewer, z.ZodType, typeof suggestionsInp
     ...contract,
     about: 'People to get to know, each with what speaks for it. Nobody I follow, block, mute or put away.',
   },
-  async ({ ctx, viewer, input }) => {
-    const suggestions = await loadSuggestions(ctx, viewer.accountId, input.limit)
+  async ({ ctx, viewer, words, input }) => {
+    const suggestions = await loadSuggestions(ctx, words, viewer.accountId, input.limit)
     const wire = suggestions.map(
       ({ account, kind, sentence }): WireSuggestion => ({
         ...sourceOf[kind],
@@ -95,8 +81,8 @@ export const showSuggestions = endpoint<Viewer, z.ZodType, typeof suggestionsInp
 /** As older apps ask. */
 export const showSuggestedAccounts = endpoint<Viewer, z.ZodType, typeof suggestionsInput>(
   contract,
-  async ({ ctx, viewer, input }) => {
-    const suggestions = await loadSuggestions(ctx, viewer.accountId, input.limit)
+  async ({ ctx, viewer, words, input }) => {
+    const suggestions = await loadSuggestions(ctx, words, viewer.accountId, input.limit)
     return json(
       suggestions.map(({ account }) => presentAccount(ctx, account)),
       personalHeaders,

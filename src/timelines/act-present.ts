@@ -6,6 +6,7 @@ import { type ActPerson, type StoredAct, selectActPeople, selectHoldings } from 
 import { type ActKind, bringsFollowBack, type Holding, type Row, stillStands, undoUntil } from '../follows/acts.ts'
 import { volumeOf } from '../follows/dials.ts'
 import { firstState } from '../follows/follow.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
 
@@ -101,6 +102,7 @@ export function presentChange({ before, after }: Pick<ActPerson, 'before' | 'aft
 }
 
 type Known = {
+  words: Words
   me: Account
   accounts: ReadonlyMap<AccountId, Account>
   holdings: ReadonlyMap<AccountId, Holding>
@@ -112,22 +114,23 @@ function presentUndo(
   them: Account,
   known: Known,
 ): WireActPerson['undo'] {
+  const { undo: say } = known.words.unfollowing
   const no = (sentence: string) => ({ possible: false, asks_again: false, sentence })
-  if (!doneAt) return no('Nothing has been done yet: it can still be taken back.')
-  if (!before || !after) return no('Nothing was done here: you keep this follow, or it had ended already.')
-  if (undoneAt) return no('This has been undone.')
-  if (undoUntil(doneAt) < known.now) return no('This is too long ago to be undone.')
+  if (!doneAt) return no(say.notDoneYet)
+  if (!before || !after) return no(say.nothingDone)
+  if (undoneAt) return no(say.isUndone)
+  if (undoUntil(doneAt) < known.now) return no(say.tooLate)
   const change = { before, after }
   const isComingBack = bringsFollowBack(change)
-  if (them.deleted_at || (isComingBack && isHiddenFromAll(them))) return no('This account is no longer there.')
-  if (!stillStands(change, known.holdings.get(them.id)!)) return no('You have changed this since: undo that first.')
+  if (them.deleted_at || (isComingBack && isHiddenFromAll(them))) return no(say.isGone)
+  if (!stillStands(change, known.holdings.get(them.id)!)) return no(say.hasChanged)
   if (isComingBack && firstState(known.me, them) === 'requested')
     return {
       possible: true,
       asks_again: true,
-      sentence: 'They decide themselves who follows them: undoing this asks them again.',
+      sentence: say.asksAgain,
     }
-  return { possible: true, asks_again: false, sentence: 'Undoing this puts everything back as it was.' }
+  return { possible: true, asks_again: false, sentence: say.asBefore }
 }
 
 const stateOf = ({ doneAt, undoneAt, after }: ActPerson): WireActPerson['state'] => {
@@ -139,6 +142,7 @@ const stateOf = ({ doneAt, undoneAt, after }: ActPerson): WireActPerson['state']
 /** `mostPeople`: of each act. */
 export async function presentActs(
   ctx: Context,
+  words: Words,
   viewer: AccountId,
   acts: readonly StoredAct[],
   mostPeople: number,
@@ -159,7 +163,7 @@ export async function presentActs(
     loadAccounts(ctx.db, others),
     selectHoldings(ctx.db, viewer, others, now),
   ])
-  const known: Known = { me: me!, accounts, holdings, now }
+  const known: Known = { words, me: me!, accounts, holdings, now }
   return acts.map((act) => ({
     id: String(act.id),
     kind: act.kind,

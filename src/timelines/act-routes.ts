@@ -11,6 +11,7 @@
 import { z } from 'zod'
 import { findAct, listActs, listWaitingActs } from '../follows/act-queries.ts'
 import { cancelUnfollows, mostAtOnce, planUnfollows } from '../follows/waiting.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
@@ -29,11 +30,11 @@ const pageInput = z.object(pageFields(20, 40))
 
 export const listMyActs = endpoint<Viewer, z.ZodType, typeof pageInput>(
   { input: pageInput, answer: actsAnswer, about: 'What I did about people in the last 30 days, newest first.' },
-  async ({ ctx, viewer, input, url }) => {
+  async ({ ctx, viewer, words, input, url }) => {
     const page = pageOf(input)
     const acts = inPageOrder(await listActs(ctx.db, viewer.accountId, page), page)
     return json(
-      await presentActs(ctx, viewer.accountId, acts, mostPeopleListed),
+      await presentActs(ctx, words, viewer.accountId, acts, mostPeopleListed),
       linkHeader(
         url,
         acts.map(({ id }) => id),
@@ -44,19 +45,21 @@ export const listMyActs = endpoint<Viewer, z.ZodType, typeof pageInput>(
 
 const actParams = z.object({ id: idSchema })
 
-async function wholeAct(ctx: Context, viewer: Viewer, id: Id): Promise<WireAct | undefined> {
+type ActCall = { ctx: Context; viewer: Viewer; words: Words }
+
+async function wholeAct({ ctx, viewer, words }: ActCall, id: Id): Promise<WireAct | undefined> {
   const act = await findAct(ctx.db, viewer.accountId, id)
-  return act && (await presentActs(ctx, viewer.accountId, [act], Number.POSITIVE_INFINITY))[0]
+  return act && (await presentActs(ctx, words, viewer.accountId, [act], Number.POSITIVE_INFINITY))[0]
 }
 
-async function answerAct(ctx: Context, viewer: Viewer, id: Id): Promise<Reply | Failure> {
-  const act = await wholeAct(ctx, viewer, id)
+async function answerAct(call: ActCall, id: Id): Promise<Reply | Failure> {
+  const act = await wholeAct(call, id)
   return act ? json(act) : notFound
 }
 
 export const showAct = endpoint<Viewer, typeof actParams>(
   { params: actParams, answer: actAnswer, about: 'One act, with everybody it was about.' },
-  async ({ ctx, viewer, params }) => answerAct(ctx, viewer, params.id),
+  async (call) => answerAct(call, call.params.id),
 )
 
 const someOf = listField(accountIdSchema, mostAtOnce).optional()
@@ -70,13 +73,13 @@ export const undo = endpoint<Viewer, typeof actParams, typeof undoInput>(
     answer: undoneAnswer,
     about: 'Puts everything back as it was before, for all or some. Where they have to agree again, `ask` says so.',
   },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     const undone = await undoAct(ctx, viewer.accountId, params.id, { others: input.account_ids, mayAsk: input.ask })
     if (isFailure(undone)) return undone
     const [first] = undone
     if (undone.length === 1 && first && 'failure' in first) return first.failure
     return json({
-      act: await wholeAct(ctx, viewer, params.id),
+      act: await wholeAct({ ctx, viewer, words }, params.id),
       undone: undone.map((one) => ({
         account_id: String(one.other),
         undone: !('failure' in one),
@@ -91,22 +94,22 @@ const selection = z.object({ account_ids: listField(accountIdSchema, mostAtOnce)
 
 export const review = endpoint<Viewer, z.ZodType, typeof selection>(
   { input: selection, answer: reviewAnswer, about: 'What unfollowing each of these people would cost.' },
-  async ({ ctx, viewer, input }) => json(await reviewUnfollows(ctx, viewer.accountId, input.account_ids)),
+  async ({ ctx, viewer, words, input }) => json(await reviewUnfollows(ctx, words, viewer.accountId, input.account_ids)),
 )
 
 export const listUnfollows = endpoint<Viewer>(
   { answer: actsAnswer, about: 'Bulk unfollows that wait.' },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const acts = await listWaitingActs(ctx.db, viewer.accountId)
-    return json(await presentActs(ctx, viewer.accountId, acts, Number.POSITIVE_INFINITY))
+    return json(await presentActs(ctx, words, viewer.accountId, acts, Number.POSITIVE_INFINITY))
   },
 )
 
 export const askUnfollows = endpoint<Viewer, z.ZodType, typeof selection>(
   { input: selection, answer: actAnswer, about: 'Unfollows these people in an hour, unless it is taken back.' },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
     const act = await planUnfollows(ctx, viewer.accountId, input.account_ids)
-    return isFailure(act) ? act : answerAct(ctx, viewer, act)
+    return isFailure(act) ? act : answerAct({ ctx, viewer, words }, act)
   },
 )
 
@@ -136,10 +139,10 @@ export const moveMembers = endpoint<Viewer, typeof actParams, typeof moveInput>(
     answer: movedAnswer,
     about: 'Puts people on this list, and takes them off others, in one act.',
   },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     const move = { others: input.account_ids, leave: input.leave }
     const act = await moveToList(ctx, viewer.accountId, params.id, move)
     if (isFailure(act)) return act
-    return json({ act: act === undefined ? null : await wholeAct(ctx, viewer, act) })
+    return json({ act: act === undefined ? null : await wholeAct({ ctx, viewer, words }, act) })
   },
 )

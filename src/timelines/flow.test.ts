@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wordsIn } from '../messages/words.ts'
 import { dayMs } from '../platform/clock.ts'
-import { costSentence, flowInWords, flowOf } from './flow.ts'
+import { flowOf } from './flow.ts'
+
+const { costSentence } = wordsIn('en').unfollowing
 
 const now = new Date('2026-03-01T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs)
@@ -20,15 +23,15 @@ test('what is counted is spread over the days there were, four weeks at most', (
 })
 
 test('a number is said in the unit in which one can picture it', () => {
-  const words = [0, 1, 4, 8, 27, 28, 252].map((posts) => flowInWords(flow(posts)!))
+  const words = [0, 1, 4, 8, 27, 28, 252].map((posts) => costSentence({ theirs: flow(posts), channel: undefined }))
   assert.deepEqual(words, [
-    'no post in the last 28 days',
-    'about 1 post a week',
-    'about 1 post a week',
-    'about 2 posts a week',
-    'about 1 post a day',
-    'about 1 post a day',
-    'about 9 posts a day',
+    'No post in the last 28 days.',
+    'About 1 post a week.',
+    'About 1 post a week.',
+    'About 2 posts a week.',
+    'About 1 post a day.',
+    'About 1 post a day.',
+    'About 9 posts a day.',
   ])
 })
 

@@ -6,6 +6,7 @@
 
 import { z } from 'zod'
 import { openDials } from '../follows/dials.ts'
+import type { Words } from '../messages/words.ts'
 import { dayMs } from '../platform/clock.ts'
 import { isFailure } from '../platform/failure.ts'
 import { endpoint, json, type Viewer } from '../platform/http.ts'
@@ -17,7 +18,7 @@ import { belongsInHome, boostWindow, isRepeatedBoost, mayRead, type PostFacts } 
 import { personalHeaders, tieParams } from '../ties/routes.ts'
 import { findOther } from '../ties/tie.ts'
 import { withoutTheRest } from './best.ts'
-import { costSentence, type Flow, flowOf, windowDays } from './flow.ts'
+import { type Flow, flowOf, windowDays } from './flow.ts'
 import { homeChoices } from './home.ts'
 import { selectHome } from './queries.ts'
 
@@ -87,20 +88,20 @@ export const showFollowCost = endpoint<Viewer, typeof tieParams>(
     answer,
     about: 'How many posts a day somebody would bring into my channel, and how many it has, from the last 28 days.',
   },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const account = await findOther(ctx, viewer.accountId, params.account_id)
     if (isFailure(account)) return account
     const cost = await loadFollowCost(ctx, viewer.accountId, account)
-    return json(presentFollowCost(account.id, cost), personalHeaders)
+    return json(presentFollowCost(words, account.id, cost), personalHeaders)
   },
 )
 
-export function presentFollowCost(account: AccountId, { theirs, channel }: FollowCost) {
+export function presentFollowCost({ unfollowing }: Words, account: AccountId, { theirs, channel }: FollowCost) {
   return {
     account_id: String(account),
     theirs: presentFlow(theirs),
     channel: presentFlow(channel),
-    sentence: costSentence({ theirs, channel }),
+    sentence: unfollowing.costSentence({ theirs, channel }),
   }
 }
 export type WireFollowCost = ReturnType<typeof presentFollowCost>

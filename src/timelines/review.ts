@@ -7,9 +7,9 @@ import { selectHoldings } from '../follows/act-queries.ts'
 import { volumeOf } from '../follows/dials.ts'
 import { firstState, type Relation } from '../follows/follow.ts'
 import { presentRelationship, type WireRelationship } from '../follows/present.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
-import { stageSentence, tieSentence } from '../ties/sentences.ts'
 import { countTie, loadTies, type TieView } from '../ties/tie.ts'
 import { type List, listsOf } from './list-queries.ts'
 import { selectPrivateCounts } from './queries.ts'
@@ -32,55 +32,34 @@ export interface WireReview {
 const mostPrivatePosts = 100
 
 const nameOf = (account: Account) => account.display_name || handleOf(account)
-const quoted = (words: string) => `“${words}”`
-
-const reasonWords: Record<NonNullable<Relation['reason']>, string> = {
-  liked_post: 'you liked a post',
-  other_side: 'you want the other side of a conversation',
-  lives_near: 'they live near you',
-  know_someday: 'you would like to know them some day',
-  follows_me: 'they follow you',
-  met: 'you have met',
-  imported: 'it came with an import',
-  other: 'a reason of your own',
-}
-
-function reasonSentence({ reason, reasonText }: Relation): string | undefined {
+function reasonSentence({ unfollowing }: Words, { reason, reasonText }: Relation): string | undefined {
   if (!reason && reasonText === '') return undefined
-  const told = reason ? `Your reason: ${reasonWords[reason]}` : 'Your reason'
-  return reasonText === '' ? `${told}.` : `${told}, ${quoted(reasonText)}.`
+  return unfollowing.yourReason(reason ? unfollowing.reasons[reason] : undefined, reasonText)
 }
 
-function dialsSentence(relation: Relation): string | undefined {
+function dialsSentence({ unfollowing }: Words, relation: Relation): string | undefined {
   const { languages, roles } = relation
-  const set = [
-    ...(volumeOf(relation) === 'everything' ? [] : ['the volume']),
-    ...(roles.length > 0 ? [`the roles ${roles.map(quoted).join(', ')}`] : []),
-    ...(languages && languages.length > 0 ? ['the languages'] : []),
-  ]
-  return set.length > 0 ? `What you set for this follow: ${set.join(', ')}.` : undefined
+  const isQuieter = volumeOf(relation) !== 'everything'
+  const hasLanguages = languages !== null && languages !== undefined && languages.length > 0
+  return isQuieter || roles.length > 0 || hasLanguages ? unfollowing.youSet(isQuieter, roles, hasLanguages) : undefined
 }
 
 type Known = { asksAgain: boolean; privatePosts: number; lists: readonly List[] }
 
-function lossesOf(view: TieView, { asksAgain, privatePosts, lists }: Known): WireReview['losses'] {
+function lossesOf(words: Words, view: TieView, { asksAgain, privatePosts, lists }: Known): WireReview['losses'] {
+  const { unfollowing, tieSentences } = words
   const { relation, account, stage } = view
   const name = nameOf(account)
   const step = stage.stage === 'none' || stage.stage === 'rose' ? undefined : stage.steps.at(-1)
-  const count = privatePosts > mostPrivatePosts ? `more than ${mostPrivatePosts}` : String(privatePosts)
   const found: [Loss, string | undefined | false][] = [
-    ['kept', relation.keep && `You keep ${name}: take that back first.`],
-    ['consent', asksAgain && `${name} decides who follows: to follow again you would have to ask again.`],
-    [
-      'private_posts',
-      privatePosts > 0 &&
-        `${count} ${privatePosts === 1 ? 'post' : 'posts'} for followers only, which you could not read any more.`,
-    ],
-    ['tie', step && stageSentence(step.stage, step.by, { them: name })],
-    ['reason', reasonSentence(relation)],
-    ['dials', dialsSentence(relation)],
-    ['bell', relation.notify && 'You would no longer be told of every post.'],
-    ['lists', lists.length > 0 && `The place on your lists: ${lists.map(({ title }) => quoted(title)).join(', ')}.`],
+    ['kept', relation.keep && unfollowing.youKeep(name)],
+    ['consent', asksAgain && unfollowing.wouldAskAgain(name)],
+    ['private_posts', privatePosts > 0 && unfollowing.privatePosts(privatePosts, mostPrivatePosts)],
+    ['tie', step && tieSentences.stageSentence(step.stage, step.by, { them: name })],
+    ['reason', reasonSentence(words, relation)],
+    ['dials', dialsSentence(words, relation)],
+    ['bell', relation.notify && unfollowing.noBell],
+    ['lists', lists.length > 0 && unfollowing.onLists(lists.map(({ title }) => title))],
   ]
   return found.flatMap(([what, sentence]) => (sentence ? [{ what, sentence }] : []))
 }
@@ -88,6 +67,7 @@ function lossesOf(view: TieView, { asksAgain, privatePosts, lists }: Known): Wir
 /** Those of the accounts that the viewer follows or has asked to, in the order asked for. */
 export async function reviewUnfollows(
   ctx: Context,
+  words: Words,
   me: AccountId,
   others: readonly AccountId[],
 ): Promise<WireReview[]> {
@@ -113,9 +93,9 @@ export async function reviewUnfollows(
       account: presentAccount(ctx, account),
       relationship: presentRelationship(account.id, relation),
       stage: view.stage.stage,
-      sentence: tieSentence(score, countTie(view.facts), { them: nameOf(account) }),
+      sentence: words.tieSentences.tieSentence(score, countTie(view.facts), { them: nameOf(account) }),
       asks_again: asksAgain,
-      losses: lossesOf(view, {
+      losses: lossesOf(words, view, {
         asksAgain,
         privatePosts: isAccepted ? (privates.get(account.id) ?? 0) : 0,
         lists: lists.filter(({ id }) => memberships.includes(id)),

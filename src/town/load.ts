@@ -194,7 +194,7 @@ export async function loadTown(
         email: `${username}@town.example`,
         passwordHash,
         role: index === 0 ? 'owner' : 'person',
-        locale: 'en',
+        locale: '',
         language,
         // A town is there to be looked around in: also at the other side of what one's people answer.
         answersToStrangers: true,

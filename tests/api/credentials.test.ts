@@ -125,17 +125,29 @@ test('wrong input is refused with a sentence, and nothing of it is kept', async 
   assert.equal((await update({ avatar: '', header: '' })).status, 200)
 })
 
+test('the language one is addressed in is chosen, or left to the browser', async () => {
+  const locale = async () => (await mara.api('GET', '/api/v1/accounts/verify_credentials')).body.twoway.locale
+  assert.equal(await locale(), '')
+  await update({ twoway: { locale: 'de' } })
+  assert.equal(await locale(), 'de')
+  await update({ twoway: { answers_to_strangers: false } })
+  assert.equal(await locale(), 'de')
+  assert.equal((await update({ twoway: { locale: 'tlh' } })).status, 422)
+  await update({ twoway: { locale: '' } })
+  assert.equal(await locale(), '')
+})
+
 test('whether home holds answers to strangers is each person’s own, off at first, and seen by nobody else', async () => {
   const seen = async () => (await mara.api('GET', '/api/v1/accounts/verify_credentials')).body
   const { twoway, source } = await seen()
-  assert.deepEqual(twoway, { answers_to_strangers: false })
+  assert.deepEqual(twoway, { answers_to_strangers: false, locale: '' })
   const changed = await update({ twoway: { answers_to_strangers: true } })
-  assert.deepEqual([changed.status, changed.body.twoway], [200, { answers_to_strangers: true }])
+  assert.deepEqual([changed.status, changed.body.twoway], [200, { answers_to_strangers: true, locale: '' }])
   await update({ twoway: {}, note: 'changed since' })
-  assert.deepEqual((await seen()).twoway, { answers_to_strangers: true })
+  assert.deepEqual((await seen()).twoway, { answers_to_strangers: true, locale: '' })
   assert.deepEqual({ ...(await seen()).source, note: source.note }, source)
   assert.equal((await update({ twoway: { answers_to_strangers: 'perhaps' } })).status, 422)
   const form = await mara.api('PATCH', '/api/v1/accounts/update_credentials?twoway[answers_to_strangers]=false')
-  assert.deepEqual(form.body.twoway, { answers_to_strangers: false })
+  assert.deepEqual(form.body.twoway, { answers_to_strangers: false, locale: '' })
   assert.equal((await world.api('GET', `/api/v1/accounts/${mara.id}`)).body.twoway, undefined)
 })

@@ -89,7 +89,7 @@ function Telling({ group: { type, latest, accounts } }: { group: Group }) {
             {withEmojis(first.display_name || first.username, first.emojis)}
           </a>{' '}
           {accounts.length > 1 && `${words.and(accounts.length - 1)} `}
-          {words.told[type]}
+          {words.told[type][accounts.length > 1 ? 'several' : 'one']}
         </>
       )}
       <time dateTime={latest.created_at} title={fullTime(time)}>

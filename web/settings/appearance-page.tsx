@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { settings as words } from '#messages/settings.ts'
 import { shell } from '#messages/shell.ts'
 import { timelines } from '#messages/timelines.ts'
+import { localeNames } from '../../src/messages/locale.ts'
 import { ownAccountQuery } from '../api/queries.ts'
 import { useStore } from '../api/store.ts'
 import { Choice } from '../design/choice.tsx'
@@ -18,6 +19,8 @@ import { changeOwnAccount } from './settings-queries.ts'
 export default function AppearancePage() {
   const current = useStore(theme)
   const { data: own, error, refetch } = useQuery(ownAccountQuery)
+  const setLocale = (locale: string) =>
+    changeOwnAccount({ twoway: { locale } }).then(() => location.reload(), toastError)
   const setLanguage = (language: string) => changeOwnAccount({ source: { language } }).then(toastSaved, toastError)
   return (
     <SettingsPage title={words.sections.appearance.title}>
@@ -38,6 +41,13 @@ export default function AppearancePage() {
       {own ? (
         <>
           <Part>
+            <Select
+              label={words.locale}
+              hint={words.localeHint}
+              value={own.twoway.locale}
+              options={[['', words.asBrowser], ...Object.entries(localeNames)]}
+              onChange={({ target }) => setLocale(target.value)}
+            />
             <Select
               label={words.language}
               hint={words.languageHint}

@@ -3,7 +3,8 @@
 /** After the first page stands: what it costs comes second. */
 export function keepForOffline() {
   if (!('serviceWorker' in navigator) || !isSecureContext) return
-  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+  const address = `/service-worker.js?language=${document.documentElement.lang}`
+  addEventListener('load', () => void navigator.serviceWorker.register(address).catch(() => undefined))
 }
 
 /** Takes all of it away: drafts, places, pages that were read. At the log-out, and when an account is deleted. */

@@ -109,6 +109,7 @@ export const moderation = {
     kind: 'kind',
     value: 'value',
     posts: 'posts',
+    report: 'report',
   } as Record<string, string>,
   noDecisions: 'Nothing has been decided yet.',
   nothingOlder: 'Nothing older.',

@@ -33,7 +33,7 @@ export const reading = {
   postBy: <P>(person: P) => sentence`Post by ${person}`,
   answerFromApp: 'To answer from an app, paste the address of this page into its search.',
 
-  sensitivePictures: (count: number) => (count === 1 ? 'Sensitive picture' : 'Sensitive pictures'),
+  sensitivePictures: (count: number): string => (count === 1 ? 'Sensitive picture' : 'Sensitive pictures'),
   votes: (count: number) => counted(count, 'vote', 'votes'),
   voted: <P>(count: number, isClosed: boolean, time: P) =>
     sentence`${`${counted(count, 'person', 'people')} voted; ${isClosed ? 'closed' : 'open until'} ` as string | P}${time}`,

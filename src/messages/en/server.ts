@@ -10,10 +10,14 @@ import { grammar } from './grammar.ts'
 import { moderation } from './moderation.ts'
 import { notifications } from './notifications.ts'
 import { people } from './people.ts'
+import { personSentences } from './person-sentences.ts'
 import { search } from './places.ts'
 import { reading } from './reading.ts'
 import { report } from './report.ts'
 import { settings } from './settings.ts'
+import { suggestions } from './suggestions.ts'
+import { tieSentences } from './tie-sentences.ts'
+import { unfollowing } from './unfollowing.ts'
 
 export const server = {
   locale: 'en' as Locale,
@@ -27,9 +31,13 @@ export const server = {
   moderation,
   notifications,
   people,
+  personSentences,
   reading,
   report,
   scopes,
   search,
   settings,
+  suggestions,
+  tieSentences,
+  unfollowing,
 }

@@ -60,6 +60,8 @@ export const settings = {
   themeHint: 'Motion and contrast follow your system.',
   language: 'The language you write in',
   languageHint: 'It is proposed for every new post, and people can filter by it.',
+  locale: 'The language of these pages',
+  localeHint: 'What people write stays in theirs.',
   asBrowser: 'As my browser says',
 
   // Privacy

@@ -37,7 +37,7 @@ export const ties = {
       : `In ${counted(out, 'week', 'weeks')} of 26 you turned to ${name}; ${name} turned to you in ${back}.`,
   thisWeek: 'this week',
 
-  balanceWords: (balance: number) =>
+  balanceWords: (balance: number): string =>
     balance >= 0.75
       ? 'You talk about equally.'
       : balance >= 0.4

@@ -1,6 +1,6 @@
 /** What is known of a tie, in English sentences. Pure: also for the web app. */
-import type { Side, Stage } from '../connection/stage.ts'
-import type { Band, Frequency, TieLine, TieScore } from '../connection/strength.ts'
+import type { Side, Stage } from '../../connection/stage.ts'
+import type { Band, Frequency, TieLine, TieScore } from '../../connection/strength.ts'
 
 /** Whom a sentence is about: `You` and the other one by name. */
 export type Names = { them: string }
@@ -11,7 +11,7 @@ const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 
 /** Hours ago, in words. */
-export function ago(hours: number): string {
+function ago(hours: number): string {
   if (hours < 1) return 'within the hour'
   if (hours < 48) return `${hours} hours ago`
   const passed = Math.round(hours / 24)
@@ -34,7 +34,7 @@ const bandOpening: Record<Exclude<Band, 'unknown'>, (name: string) => string> = 
 }
 
 /** The tie in one sentence or two: what was counted comes before any judgement. */
-export function tieSentence(
+function tieSentence(
   { band, ended: end }: Pick<TieScore, 'band' | 'ended'>,
   { wrote, heard, gave, got }: TieCounts,
   { them }: Names,
@@ -105,7 +105,7 @@ const togetherWords: Record<string, string> = {
 }
 
 /** What a signal of the model is about, for whoever reads the published table. */
-export const signalInWords = (signal: string): string => togetherWords[signal] ?? signal
+const signalInWords = (signal: string): string => togetherWords[signal] ?? signal
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -113,10 +113,7 @@ const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(
 export type LaneNames = Names & { lane: 'out' | 'in'; spoke: { forth: boolean; back: boolean } }
 
 /** One line of evidence of the lane in which I act (`out`), or they do (`in`). */
-export function lineSentence(
-  { what, count }: { what: TieLine; count: number },
-  { them, lane, spoke }: LaneNames,
-): string {
+function lineSentence({ what, count }: { what: TieLine; count: number }, { them, lane, spoke }: LaneNames): string {
   const roles: Roles =
     lane === 'out'
       ? { actor: 'you', target: them, actorHas: 'have', targetHas: 'has' }
@@ -132,7 +129,7 @@ export function lineSentence(
 }
 
 /** What a lane's probability says, in words. */
-export function laneSentence(probability: number, lane: 'out' | 'in', { them }: Names, horizonDays: number): string {
+function laneSentence(probability: number, lane: 'out' | 'in', { them }: Names, horizonDays: number): string {
   const within = `within ${days(Math.round(horizonDays))}`
   const chance = probability >= 500 ? 'likely' : probability >= 200 ? 'possible' : 'unlikely'
   return lane === 'out'
@@ -146,7 +143,7 @@ const often: Record<Exclude<Frequency, 'unknown'>, string> = {
   rarely: 'rarely',
 }
 
-export function answersSentence({ newcomers, answered, addressedBy }: TieScore['answers'], { them }: Names): string {
+function answersSentence({ newcomers, answered, addressedBy }: TieScore['answers'], { them }: Names): string {
   if (newcomers === 'unknown') return `Too few people have written to ${them} to say how often ${them} answers.`
   return `${them} ${often[newcomers]} answers people who write: ${answered} of ${addressedBy}.`
 }
@@ -159,5 +156,13 @@ const stageWords: Record<Exclude<Stage, 'none'>, (by: Side | 'both', name: strin
   met: (_by, name) => `You and ${name} have met in person.`,
 }
 
-export const stageSentence = (stage: Exclude<Stage, 'none'>, by: Side | 'both', { them }: Names) =>
-  stageWords[stage](by, them)
+const stageSentence = (stage: Exclude<Stage, 'none'>, by: Side | 'both', { them }: Names) => stageWords[stage](by, them)
+
+export const tieSentences = {
+  answersSentence,
+  laneSentence,
+  lineSentence,
+  signalInWords,
+  stageSentence,
+  tieSentence,
+}

@@ -1,16 +1,11 @@
 /** What is known of a person, in English sentences. Pure: also for the web app. */
-import type { AccountCounterSign, AccountSign, Audience } from '../connection/audience.ts'
-import type { Burst } from '../connection/bursts.ts'
-import type { Drift, DriftLine } from '../connection/drift.ts'
-import type { ChangeLine, Interest, InterestLine } from '../connection/interest.ts'
-import type { TwoWayLine, TwoWayReading, TwoWayScore } from '../connection/two-way.ts'
-
-/** `are` and `have` as they stand after the name; `You` for oneself. */
-export type Named = { name: string; have: 'has' | 'have'; own: 'their' | 'your' }
-export const named = (name: string): Named => ({ name, have: 'has', own: 'their' })
-export const oneself: Named = { name: 'You', have: 'have', own: 'your' }
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import type { AccountCounterSign, AccountSign, Audience } from '../../connection/audience.ts'
+import type { Burst } from '../../connection/bursts.ts'
+import type { Drift, DriftLine } from '../../connection/drift.ts'
+import type { ChangeLine, Interest, InterestLine } from '../../connection/interest.ts'
+import type { TwoWayLine, TwoWayReading, TwoWayScore } from '../../connection/two-way.ts'
+import type { Named } from '../named.ts'
+import { counted } from './grammar.ts'
 
 const readings: Record<TwoWayReading, (who: Named) => string> = {
   newcomer: ({ name, have }) => `${name} ${have} been here for less than a month: too early to say.`,
@@ -26,7 +21,7 @@ const readings: Record<TwoWayReading, (who: Named) => string> = {
 }
 
 /** Evidence first: who wrote, who was answered. */
-export function twoWaySentence({ reading, evidence, counterEvidence }: TwoWayScore, who: Named): string {
+function twoWaySentence({ reading, evidence, counterEvidence }: TwoWayScore, who: Named): string {
   const answers = [...evidence, ...counterEvidence].find(({ what }) => what === 'answers')
   const opening = readings[reading](who)
   return answers && answers.count > 0
@@ -51,7 +46,7 @@ const twoWayLines: Record<TwoWayLine, (count: number, who: Named) => string> = {
   role_group: () => 'A group, by its own word.',
   role_bot: () => 'An automated account, by its own word.',
 }
-export const twoWayLine = (what: TwoWayLine, count: number, who: Named) => twoWayLines[what](count, who)
+const twoWayLine = (what: TwoWayLine, count: number, who: Named) => twoWayLines[what](count, who)
 
 const signs: Record<AccountSign | AccountCounterSign, (count: number) => string> = {
   never_posted: (days) => `Has never posted, in ${counted(days, 'day', 'days')}.`,
@@ -69,7 +64,7 @@ const signs: Record<AccountSign | AccountCounterSign, (count: number) => string>
   favourites: (count) => `Has favourited ${counted(count, 'post', 'posts')}.`,
   followed: (count) => `Is followed by ${counted(count, 'person', 'people')}.`,
 }
-export const signLine = (what: AccountSign | AccountCounterSign, count: number) => signs[what](count)
+const signLine = (what: AccountSign | AccountCounterSign, count: number) => signs[what](count)
 
 const interestLines: Record<InterestLine, (count: number, name: string) => string> = {
   fit: (count, name) => `${counted(count, 'recent post', 'recent posts')} of ${name} against what you turn to.`,
@@ -77,7 +72,7 @@ const interestLines: Record<InterestLine, (count: number, name: string) => strin
   strong_tie: (_count, name) => `You and ${name} talk with each other: that counts for more than topics.`,
   kept: (_count, name) => `You want to keep ${name}.`,
 }
-export const interestLine = (what: InterestLine, count: number, name: string) => interestLines[what](count, name)
+const interestLine = (what: InterestLine, count: number, name: string) => interestLines[what](count, name)
 
 const interestBands: Record<Interest['band'], (name: string) => string> = {
   interesting: (name) => `What ${name} writes is close to what you turn to.`,
@@ -85,7 +80,7 @@ const interestBands: Record<Interest['band'], (name: string) => string> = {
   uninteresting: (name) => `What ${name} writes is far from what you turn to, and you have hardly reacted.`,
   unknown: (name) => `Too little is known to say whether ${name} interests you.`,
 }
-export const interestSentence = ({ band }: Pick<Interest, 'band'>, name: string) => interestBands[band](name)
+const interestSentence = ({ band }: Pick<Interest, 'band'>, name: string) => interestBands[band](name)
 
 const changes: Record<Interest['change']['band'], (name: string, moved: string | undefined) => string> = {
   closer: (name, moved) => `Since you followed, you and ${name} have come closer${whoMoved(name, moved)}.`,
@@ -96,20 +91,20 @@ const changes: Record<Interest['change']['band'], (name: string, moved: string |
 }
 const whoMoved = (name: string, moved: string | undefined) =>
   moved === 'they' ? `: ${name} moved` : moved === 'i' ? ': you moved' : moved === 'both' ? ': both of you moved' : ''
-export const changeSentence = ({ band, moved }: Interest['change'], name: string) => changes[band](name, moved)
+const changeSentence = ({ band, moved }: Interest['change'], name: string) => changes[band](name, moved)
 
 const changeLines: Record<ChangeLine, (count: number, name: string) => string> = {
   they_moved: (count, name) => `${name}, by ${counted(count, 'post', 'posts')} from then.`,
   i_moved: (count) => `You, by ${counted(count, 'post', 'posts')} you turned to then.`,
 }
-export const changeLine = (what: ChangeLine, count: number, name: string) => changeLines[what](count, name)
+const changeLine = (what: ChangeLine, count: number, name: string) => changeLines[what](count, name)
 
 const driftLines: Record<DriftLine, (count: number) => string> = {
   distance: (count) => `${counted(count, 'post', 'posts')} of each time, compared word for word.`,
   chance: (count) => `${counted(count, 'post', 'posts')} of each time in alternate halves: what chance would give.`,
   language: (count) => `${counted(count, 'post', 'posts')} in another language.`,
 }
-export const driftLine = (what: DriftLine, count: number, _name: string) => driftLines[what](count)
+const driftLine = (what: DriftLine, count: number, _name: string) => driftLines[what](count)
 
 const drifts: Record<Drift['band'], (name: string) => string> = {
   steady: (name) => `${name} writes about what they wrote about when you followed.`,
@@ -118,19 +113,33 @@ const drifts: Record<Drift['band'], (name: string) => string> = {
   language_switch: (name) => `${name} writes in another language than when you followed.`,
   unknown: (name) => `Too little is known to say whether ${name} writes about other things now.`,
 }
-export const driftSentence = ({ band }: Pick<Drift, 'band'>, name: string) => drifts[band](name)
+const driftSentence = ({ band }: Pick<Drift, 'band'>, name: string) => drifts[band](name)
 
-export function audienceSentence({ raw, numbers, exact }: Audience): string {
+function audienceSentence({ raw, numbers, exact }: Audience): string {
   const opening = `${counted(raw, 'person follows', 'people follow')} you`
   if (!numbers) return `${opening}. Numbers about so few would point at single people, so there are none.`
   const about = exact ? '' : 'about '
   return `${opening}; ${about}${numbers.living.count} did something in public within 90 days, ${about}${numbers.engaged.count} of them towards you.`
 }
 
-export function burstSentence({ count, expected, neverPosted, from, to }: Burst): string {
+function burstSentence({ count, expected, neverPosted, from, to }: Burst): string {
   const minutes = Math.max(1, Math.round((to - from) / 60_000))
   const span =
     minutes < 120 ? counted(minutes, 'minute', 'minutes') : counted(Math.round(minutes / 60), 'hour', 'hours')
   const silent = neverPosted === undefined ? '' : `; ${neverPosted} of them have never posted`
   return `${count} arrived within ${span}, where ${expected} would be usual${silent}.`
+}
+
+export const personSentences = {
+  audienceSentence,
+  burstSentence,
+  changeLine,
+  changeSentence,
+  driftLine,
+  driftSentence,
+  interestLine,
+  interestSentence,
+  signLine,
+  twoWayLine,
+  twoWaySentence,
 }

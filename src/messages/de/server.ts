@@ -1,0 +1,43 @@
+/** Die Kataloge, aus denen der Server etwas sagt. */
+import type { server as en } from '../en/server.ts'
+import { common } from './common.ts'
+import { demo } from './demo.ts'
+import { entry, scopes } from './entry.ts'
+import { failures } from './failures.ts'
+import { frame } from './frame.ts'
+import { front } from './front.ts'
+import { grammar } from './grammar.ts'
+import { moderation } from './moderation.ts'
+import { notifications } from './notifications.ts'
+import { people } from './people.ts'
+import { personSentences } from './person-sentences.ts'
+import { search } from './places.ts'
+import { reading } from './reading.ts'
+import { report } from './report.ts'
+import { settings } from './settings.ts'
+import { suggestions } from './suggestions.ts'
+import { tieSentences } from './tie-sentences.ts'
+import { unfollowing } from './unfollowing.ts'
+
+export const server: typeof en = {
+  locale: 'de',
+  grammar,
+  common,
+  demo,
+  entry,
+  failures,
+  frame,
+  front,
+  moderation,
+  notifications,
+  people,
+  personSentences,
+  reading,
+  report,
+  scopes,
+  search,
+  settings,
+  suggestions,
+  tieSentences,
+  unfollowing,
+}

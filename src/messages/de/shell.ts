@@ -1,0 +1,30 @@
+/** Der Rahmen: wohin man gehen kann. */
+import type * as en from '../en/shell.ts'
+
+export const shell: typeof en.shell = {
+  navigation: 'Hauptmenü',
+  home: 'Startseite',
+  notifications: 'Mitteilungen',
+  countNew: (count) => `${count} neu`,
+  search: 'Suche',
+  audit: 'Durchsicht',
+  messages: 'Nachrichten',
+  lists: 'Listen',
+  bookmarks: 'Lesezeichen',
+  favourites: 'Favoriten',
+  local: 'Dieser Server',
+  you: 'Du',
+  write: 'Schreiben',
+  acts: 'Was du getan hast',
+  settings: 'Einstellungen',
+  moderation: 'Moderation',
+  logOut: 'Abmelden',
+  profile: 'Dein Profil',
+  menu: 'Dein Menü',
+  away: 'Keine Verbindung. Du liest, was zuletzt geladen wurde.',
+  slow: 'Die Verbindung ist langsam.',
+  theme: 'Aussehen',
+  themeAuto: 'Wie das System',
+  themeLight: 'Hell',
+  themeDark: 'Dunkel',
+}

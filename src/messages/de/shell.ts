@@ -15,6 +15,7 @@ export const shell: typeof en.shell = {
   local: 'Dieser Server',
   you: 'Du',
   write: 'Schreiben',
+  scheduled: 'Geplante Beiträge',
   acts: 'Was du getan hast',
   settings: 'Einstellungen',
   moderation: 'Moderation',

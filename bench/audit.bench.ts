@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { loadAudit, measureBatch } from '../src/audit/audit.ts'
 import { loadOverview } from '../src/audit/overview.ts'
 import { measureEverybody } from '../src/audit/people.ts'
+import { wordsIn } from '../src/messages/words.ts'
 import { dayMs } from '../src/platform/clock.ts'
 import type { Context } from '../src/platform/context.ts'
 import { createDb, createPool, type Db, type Pool } from '../src/platform/db.ts'
@@ -95,7 +96,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function audit(ctx: Context, viewer: number) {
   const me = viewer as AccountId
   const found = await loadAudit(ctx, me)
-  const { following } = await loadOverview(ctx, me, found)
+  const { following } = await loadOverview(ctx, wordsIn('en'), me, found)
   if (following !== viewer) throw new Error(`${following} follows were audited instead of ${viewer}`)
 }
 

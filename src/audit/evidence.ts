@@ -4,14 +4,10 @@ import type { Drift } from '../connection/drift.ts'
 import type { Change } from '../connection/interest.ts'
 import type { Evidence } from '../connection/result.ts'
 import type { TwoWayScore } from '../connection/two-way.ts'
-import { locales } from '../messages/locale.ts'
 import { named } from '../messages/named.ts'
-import { wordsIn } from '../messages/words.ts'
+import type { Words } from '../messages/words.ts'
 import type { WireLine } from '../ties/present.ts'
-import { counted, reasonSentence, withMeSentence } from './sentences.ts'
 import { type Audited, actsAround, followBackHours, isFollowBack, type Question, verdictFor } from './verdicts.ts'
-
-const { changeLine, driftLine, interestLine, twoWayLine } = wordsIn(locales[0]).personSentences
 
 /** Posts that may be read, newest first, by what they are evidence of. */
 export type EvidencePosts = {
@@ -26,6 +22,7 @@ export type EvidencePosts = {
 }
 
 export type Known = {
+  words: Words
   posts: EvidencePosts
   introducer: string | undefined
   change: Change | undefined
@@ -66,25 +63,8 @@ function linesOf<What extends string>(
   }))
 }
 
-const unknownWords: Record<string, string> = {
-  not_measured_yet: 'What they write has not been read yet.',
-  few_posts: 'They have written too little of late.',
-  pictures: 'They post pictures, mostly without words.',
-  repeated_posts: 'They mostly repeat the same post.',
-  my_posts: 'You have turned to too few posts of others for a comparison.',
-  other_authors: 'Too few people here write in their language for a comparison.',
-  delivered: 'Too few of their posts have been delivered to you.',
-  their_posts_then: 'They had written too little when you followed.',
-  my_posts_then: 'You had turned to too few posts when you followed.',
-  interests: 'Their language has changed, so topics cannot be compared.',
-  common_language: 'They write in too many languages to compare.',
-  exchanges: 'Whether they answer does not all reach here.',
-  partners: 'With whom they talk does not all reach here.',
-  regularity: 'How regularly they talk does not all reach here.',
-  theirs: 'What they do towards you does not all reach here.',
-}
-
 function answer(
+  { auditSentences }: Words,
   question: Question,
   evidence: WireLine[],
   counterEvidence: WireLine[],
@@ -96,11 +76,13 @@ function answer(
     evidence,
     counter_evidence: counterEvidence,
     unknown: known,
-    unknown_sentence: known.length === 0 ? null : known.map((reason) => unknownWords[reason] ?? reason).join(' '),
+    unknown_sentence:
+      known.length === 0 ? null : known.map((reason) => auditSentences.unknown[reason] ?? reason).join(' '),
   }
 }
 
-function reasonEvidence(audited: Audited, { posts, introducer }: Known): AnswerInFull {
+function reasonEvidence(audited: Audited, { words, posts, introducer }: Known): AnswerInFull {
+  const say = words.auditSentences
   const { reason, facts } = audited
   const kind = reason.kind
   const about: Partial<Record<string, readonly string[]>> = {
@@ -109,107 +91,71 @@ function reasonEvidence(audited: Audited, { posts, introducer }: Known): AnswerI
     boosted_by: posts.introduction,
     answered_by: posts.introduction,
   }
-  const lines = kind ? [line(kind, 1, reasonSentence(audited, introducer), about[kind])] : []
+  const lines = kind ? [line(kind, 1, say.reasonSentence(audited, introducer), about[kind])] : []
   const { mineSince, theirsSince } = actsAround(facts)
   const since = mineSince + (theirsSince ?? 0)
-  if (since > 0)
-    lines.push(
-      line('since', since, `${counted(since, 'thing has', 'things have')} passed between you since you followed.`, [
-        ...posts.mineSince,
-        ...posts.theirsSince,
-      ]),
-    )
-  return answer('reason', lines, [], reason.verdict === 'unknown' ? ['not_measured_yet'] : [])
+  if (since > 0) lines.push(line('since', since, say.passedSince(since), [...posts.mineSince, ...posts.theirsSince]))
+  return answer(words, 'reason', lines, [], reason.verdict === 'unknown' ? ['not_measured_yet'] : [])
 }
 
-function followBackEvidence(audited: Audited, { posts }: Known): AnswerInFull {
+function followBackEvidence(audited: Audited, { words, posts }: Known): AnswerInFull {
+  const say = words.auditSentences
   const { facts, reason } = audited
   const { name, followedAt, followedBySince } = facts
   const { mineBefore, mineSince, theirsSince } = actsAround(facts)
   const evidence: WireLine[] = []
   const counter: WireLine[] = []
   const hours = followedBySince ? Math.round((followedAt.getTime() - followedBySince.getTime()) / hourMs) : undefined
-  if (hours === undefined) counter.push(line('came_first', 0, `${name} did not follow you when you followed.`))
-  else if (isFollowBack(facts))
-    evidence.push(
-      line('followed_back', hours, `${name} followed first; you did ${counted(hours, 'hour', 'hours')} later.`),
-    )
-  else
-    counter.push(
-      line(
-        'followed_late',
-        hours,
-        `${name} had followed you for more than ${followBackHours} hours when you followed.`,
-      ),
-    )
-  if (facts.reason === 'follows_me') evidence.push(line('stated', 1, 'You noted: they follow me.', posts.reason))
-  else if (reason.kind === 'stored') counter.push(line('other_reason', 1, reasonSentence(audited), posts.reason))
-  if (mineSince === 0) evidence.push(line('mine_since', 0, `You have not turned to ${name} since.`))
-  else
-    counter.push(
-      line(
-        'mine_since',
-        mineSince,
-        `You turned to ${name} ${counted(mineSince, 'time', 'times')} since.`,
-        posts.mineSince,
-      ),
-    )
-  if (theirsSince === 0) evidence.push(line('theirs_since', 0, `${name} has not turned to you since.`))
+  if (hours === undefined) counter.push(line('came_first', 0, say.cameFirst(name)))
+  else if (isFollowBack(facts)) evidence.push(line('followed_back', hours, say.followedBack(name, hours)))
+  else counter.push(line('followed_late', hours, say.followedLate(name, followBackHours)))
+  if (facts.reason === 'follows_me') evidence.push(line('stated', 1, say.notedFollowsMe, posts.reason))
+  else if (reason.kind === 'stored') counter.push(line('other_reason', 1, say.reasonSentence(audited), posts.reason))
+  if (mineSince === 0) evidence.push(line('mine_since', 0, say.mineSince(name, 0)))
+  else counter.push(line('mine_since', mineSince, say.mineSince(name, mineSince), posts.mineSince))
+  if (theirsSince === 0) evidence.push(line('theirs_since', 0, say.theirsSince(name, 0)))
   else if (theirsSince !== undefined)
-    counter.push(
-      line(
-        'theirs_since',
-        theirsSince,
-        `${name} turned to you ${counted(theirsSince, 'time', 'times')} since.`,
-        posts.theirsSince,
-      ),
-    )
-  if (mineBefore > 0)
-    counter.push(
-      line(
-        'mine_before',
-        mineBefore,
-        `You had turned to ${name} ${counted(mineBefore, 'time', 'times')} before.`,
-        posts.firstAct,
-      ),
-    )
-  return answer('follow_back', evidence, counter, theirsSince === undefined ? ['theirs'] : [])
+    counter.push(line('theirs_since', theirsSince, say.theirsSince(name, theirsSince), posts.theirsSince))
+  if (mineBefore > 0) counter.push(line('mine_before', mineBefore, say.mineBefore(name, mineBefore), posts.firstAct))
+  return answer(words, 'follow_back', evidence, counter, theirsSince === undefined ? ['theirs'] : [])
 }
 
-function interestEvidence({ facts, interest }: Audited, { posts, change, drift }: Known): AnswerInFull {
+function interestEvidence({ facts, interest }: Audited, { words, posts, change, drift }: Known): AnswerInFull {
+  const { auditSentences: say, personSentences } = words
+  const { changeLine, driftLine, interestLine } = personSentences
   const { name, delivered } = facts
   const result = interest.result!
   const postsOf = (what: string) => (what === 'reactions' ? posts.reacted : [])
   const sentence = (what: Parameters<typeof interestLine>[0], count: number) => interestLine(what, count, name)
   return answer(
+    words,
     'interest',
     [
       ...linesOf(result.evidence, sentence, postsOf),
-      line('delivered', delivered, `${counted(delivered, 'post', 'posts')} of ${name} reached you in 90 days.`),
-      ...linesOf(change?.evidence ?? [], (what, count) => `Since you followed: ${changeLine(what, count, name)}`),
+      line('delivered', delivered, say.reached(name, delivered)),
+      ...linesOf(change?.evidence ?? [], (what, count) => say.sinceFollowed(changeLine(what, count, name))),
       ...linesOf(drift?.evidence ?? [], (what, count) => driftLine(what, count, name)),
     ],
     [
       ...linesOf(result.counterEvidence, sentence, postsOf),
-      ...linesOf(
-        change?.counterEvidence ?? [],
-        (what, count) => `Since you followed: ${changeLine(what, count, name)}`,
-      ),
+      ...linesOf(change?.counterEvidence ?? [], (what, count) => say.sinceFollowed(changeLine(what, count, name))),
       ...linesOf(drift?.counterEvidence ?? [], (what, count) => driftLine(what, count, name)),
     ],
     [...(result.unknown ?? []), ...(change?.unknown ?? []), ...(drift?.unknown ?? [])],
   )
 }
 
-function engagingEvidence(audited: Audited, { posts, score }: Known): AnswerInFull {
+function engagingEvidence(audited: Audited, { words, posts, score }: Known): AnswerInFull {
+  const { twoWayLine } = words.personSentences
   const { facts, withMe } = audited
   const who = named(facts.name)
   const postsOf = (what: string) => (what === 'exchanges' ? posts.exchanged : [])
   const sentence = (what: Parameters<typeof twoWayLine>[0], count: number) => twoWayLine(what, count, who)
   const passed = withMe.wrote + (withMe.heard ?? 0) + withMe.gave + withMe.got
-  const withYou = line('with_me', passed, withMeSentence(audited), posts.theirTalk)
+  const withYou = line('with_me', passed, words.auditSentences.withMeSentence(audited), posts.theirTalk)
   const isAgainst = passed === 0
   return answer(
+    words,
     'engaging',
     [...linesOf(score?.evidence ?? [], sentence, postsOf), ...(isAgainst ? [] : [withYou])],
     [...linesOf(score?.counterEvidence ?? [], sentence, postsOf), ...(isAgainst ? [withYou] : [])],

@@ -15,6 +15,7 @@ import { avatarUrl, presentAccount } from '../accounts/present.ts'
 import { findAccount } from '../accounts/queries.ts'
 import { dayMs, hourMs, hourOf } from '../connection/acts.ts'
 import { livingDays, smallestAudience } from '../connection/audience.ts'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, type Viewer } from '../platform/http.ts'
@@ -32,15 +33,12 @@ import {
   loadPeopleOf,
   loadQuestions,
   loadUnanswered,
-  type MixKind,
   mixKinds,
   mostUnanswered,
   mostWaiting,
-  type Roses,
 } from './mirror.ts'
 import { dismissPost, isUnansweredShown, showUnansweredTo } from './mirror-queries.ts'
 import { readableOf } from './people-of-page.ts'
-import { counted } from './sentences.ts'
 
 const account = mastodonEntity('Account')
 export const mirrorAnswer = z
@@ -68,24 +66,13 @@ export const mirrorAnswer = z
   })
   .meta({ id: 'Mirror' })
 
-const mixWords: Record<MixKind, (count: number) => string> = {
-  own_doings: (count) => `${counted(count, 'post', 'posts')} about what you do and think.`,
-  highlights: (count) => `${counted(count, 'boost', 'boosts')} of what others wrote.`,
-  encouragement: (count) => `${counted(count, 'favourite', 'favourites')} given.`,
-  discourse: (count) => `${counted(count, 'post', 'posts')} that spoke to somebody.`,
-  shared_information: (count) => `${counted(count, 'post', 'posts')} that shared a link.`,
-  self_links: (count) => `${counted(count, 'post', 'posts')} that linked to your own pages.`,
-}
-
-const rosesSentence = ({ roses, conversations, met }: Roses) =>
-  `${counted(roses, 'rose', 'roses')}, ${counted(conversations, 'conversation', 'conversations')}, ${met} met.`
-
 export const showMirror = endpoint<Viewer>(
   {
     answer: mirrorAnswer,
     about: 'Myself as others are seen: how much I converse, what I do here, what became of my follows.',
   },
   async ({ ctx, viewer, words }) => {
+    const { mirrorSentences: say } = words
     const { person, mix, roses } = await loadMirror(ctx, viewer.accountId)
     const all = mix.reduce((sum, { count }) => sum + count, 0)
     return json(
@@ -96,25 +83,22 @@ export const showMirror = endpoint<Viewer>(
           count,
           share,
           posts: posts.map(String),
-          sentence: mixWords[kind](count),
+          sentence: say.mix[kind](count),
         })),
-        mix_sentence:
-          all === 0
-            ? 'Nothing in twelve weeks yet.'
-            : `${counted(all, 'thing', 'things')} you did in public in twelve weeks.`,
+        mix_sentence: say.allTogether(all),
         roses: {
           roses: roses.roses,
           first_words: roses.firstWords,
           answered: roses.answered,
           conversations: roses.conversations,
           met: roses.met,
-          sentence: rosesSentence(roses),
+          sentence: say.roses(roses.roses, roses.conversations, roses.met),
         },
         advice:
           roses.roses === 0
-            ? { sentence: 'Follow somebody you would like to hear from.' }
+            ? { sentence: say.followSomebody }
             : roses.firstWords === 0
-              ? { sentence: 'Answer one post of somebody you follow: that is a first word.' }
+              ? { sentence: say.answerSomebody }
               : null,
       },
       personalHeaders,
@@ -142,7 +126,7 @@ export const showQuestions = endpoint<Viewer>(
     answer: questionsAnswer,
     about: 'Open questions of people I exchange words with, to me or about what I talk about. Ten at most.',
   },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words: { mirrorSentences: say } }) => {
     const questions = await loadQuestions(ctx, viewer.accountId)
     const accounts = await loadPeopleOf(ctx, questions)
     return json(
@@ -154,7 +138,7 @@ export const showQuestions = endpoint<Viewer>(
           asked_at: at.toISOString(),
           to_me: toMe,
           words,
-          sentence: toMe ? `${nameOf(asker)} asks you something.` : `${nameOf(asker)} asks about ${words.join(', ')}.`,
+          sentence: toMe ? say.asksYou(nameOf(asker)) : say.asksAbout(nameOf(asker), words),
         }
       }),
       personalHeaders,
@@ -183,7 +167,7 @@ export const unansweredAnswer = z
   })
   .meta({ id: 'Unanswered' })
 
-async function answerUnanswered(ctx: Context, me: AccountId) {
+async function answerUnanswered(ctx: Context, { mirrorSentences }: Words, me: AccountId) {
   const enabled = await isUnansweredShown(ctx.db, me)
   const waiting = enabled ? await loadUnanswered(ctx, me, mostUnanswered) : []
   const accounts = await loadPeopleOf(ctx, waiting)
@@ -194,7 +178,7 @@ async function answerUnanswered(ctx: Context, me: AccountId) {
         account: presentAccount(ctx, accounts.get(id)!),
         status_id: String(post),
         at: at.toISOString(),
-        sentence: `${nameOf(accounts.get(id)!)} wrote to you.`,
+        sentence: mirrorSentences.wroteToYou(nameOf(accounts.get(id)!)),
       })),
     },
     personalHeaders,
@@ -203,15 +187,15 @@ async function answerUnanswered(ctx: Context, me: AccountId) {
 
 export const showUnanswered = endpoint<Viewer>(
   { answer: unansweredAnswer, about: 'Whom I left unanswered, where I want to be shown: five at most.' },
-  async ({ ctx, viewer }) => answerUnanswered(ctx, viewer.accountId),
+  async ({ ctx, viewer, words }) => answerUnanswered(ctx, words, viewer.accountId),
 )
 
 const unansweredInput = z.object({ enabled: booleanField })
 export const changeUnanswered = endpoint<Viewer, z.ZodType, typeof unansweredInput>(
   { input: unansweredInput, answer: unansweredAnswer, about: 'Whether I want to be shown whom I left unanswered.' },
-  async ({ ctx, viewer, input }) => {
+  async ({ ctx, viewer, words, input }) => {
     await showUnansweredTo(ctx.db, viewer.accountId, input.enabled, ctx.clock.now())
-    return answerUnanswered(ctx, viewer.accountId)
+    return answerUnanswered(ctx, words, viewer.accountId)
   },
 )
 
@@ -297,16 +281,9 @@ export const milestonesAnswer = z.array(
     .meta({ id: 'Milestone' }),
 )
 
-function milestoneSentence(followers: number, talked: number | undefined, waiting: number): string {
-  const parts = [`${followers.toLocaleString('en')} follow you`]
-  if (talked !== undefined) parts.push(`${talked.toLocaleString('en')} talked with you this month`)
-  if (waiting > 0) parts.push(`${waiting} ${waiting === 1 ? 'waits' : 'wait'} for an answer`)
-  return `${parts.join('; ')}.`
-}
-
 export const showMilestones = endpoint<Viewer>(
   { answer: milestonesAnswer, about: 'Numbers of followers I reached for the first time, until I have read of them.' },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const me = viewer.accountId
     const milestones = await selectMilestones(ctx.db, me)
     if (milestones.length === 0) return json([], personalHeaders)
@@ -322,7 +299,7 @@ export const showMilestones = endpoint<Viewer>(
           reached_at: reachedAt.toISOString(),
           engaged_month: told ?? null,
           waiting: waiting.length,
-          sentence: milestoneSentence(followers, told, waiting.length),
+          sentence: words.mirrorSentences.milestone(followers, told, waiting.length),
         }
       }),
       personalHeaders,

@@ -2,6 +2,7 @@
 import type { Account } from '../accounts/account.ts'
 import { presentAccount } from '../accounts/present.ts'
 import { loadAccounts } from '../accounts/queries.ts'
+import type { Words } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { AccountId } from '../platform/ids.ts'
@@ -9,17 +10,8 @@ import type { Audit, Entry } from './audit.ts'
 import { countedDays, countedSince } from './calendar.ts'
 import { marks } from './marks.ts'
 import { flowOf, shareOf } from './present.ts'
-import { counted, markSentence, overviewSentence } from './sentences.ts'
 import { findSnapshotBefore, type Snapshot } from './snapshot-queries.ts'
-import {
-  type AnswersInWords,
-  answersInWords,
-  type Move,
-  moveSentence,
-  movesSince,
-  timesOf,
-  verdictCounts,
-} from './snapshots.ts'
+import { type AnswersInWords, answersInWords, type Move, movesSince, timesOf, verdictCounts } from './snapshots.ts'
 
 const mostInChannel = 12
 export const mostMoves = 20
@@ -58,24 +50,17 @@ function rolesOf(entries: readonly Entry[]) {
 
 export function presentMove(
   ctx: Pick<Context, 'origin' | 'emojis'>,
+  { auditSentences: say }: Words,
   move: Move,
   accounts: ReadonlyMap<AccountId, Account>,
 ) {
-  const { account, question, before, now } = move
-  return { account: presentAccount(ctx, accounts.get(account)!), question, before, now, sentence: moveSentence(move) }
-}
-
-function movedSentence(day: string, moved: number, came: number, went: number): string {
-  const parts = [
-    ...(moved > 0 ? [`${counted(moved, 'answer has', 'answers have')} changed`] : []),
-    ...(came > 0 ? [`${came} ${came === 1 ? 'person was' : 'people were'} added`] : []),
-    ...(went > 0 ? [`${went} ${went === 1 ? 'person is' : 'people are'} no longer followed`] : []),
-  ]
-  return parts.length === 0 ? `Nothing has changed since ${day}.` : `Since ${day}: ${parts.join(', ')}.`
+  const { account, name, question, before, now } = move
+  const sentence = say.moveSentence(name, question, before, now)
+  return { account: presentAccount(ctx, accounts.get(account)!), question, before, now, sentence }
 }
 
 /** Everything the overview tells, and the accounts it names. */
-export async function loadOverview(ctx: Context, me: AccountId, audit: Audit) {
+export async function loadOverview(ctx: Context, words: Words, me: AccountId, audit: Audit) {
   const { entries, totals, day } = audit
   const { shown, rest } = channelOf(entries)
   const earlier = await findSnapshotBefore(ctx.db, me, utcDay(day))
@@ -85,7 +70,7 @@ export async function loadOverview(ctx: Context, me: AccountId, audit: Audit) {
     ...(since?.moves.slice(0, mostMoves).map(({ account }) => account) ?? []),
   ]
   const accounts = await loadAccounts(ctx.db, named)
-  return presentOverview(ctx, audit, { shown, rest, since, accounts, deliveredSince: countedSince(totals.now) })
+  return presentOverview(ctx, words, audit, { shown, rest, since, accounts, deliveredSince: countedSince(totals.now) })
 }
 
 type Around = {
@@ -96,7 +81,12 @@ type Around = {
   deliveredSince: Date
 }
 
-function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accounts, deliveredSince }: Around) {
+function presentOverview(
+  ctx: Context,
+  words: Words,
+  audit: Audit,
+  { shown, rest, since, accounts, deliveredSince }: Around,
+) {
   const { entries, totals, day, measuring, isRecorded } = audit
   const isDelivered = totals.deliveredAll > 0
   const marked = timesOf(entries.flatMap((entry) => entry.marks))
@@ -104,7 +94,10 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
     as_of: utcDay(day),
     following: entries.length,
     measuring: measuring ?? null,
-    sentence: overviewSentence({ following: entries.length, talking: entries.filter(isTalking).length }),
+    sentence: words.auditSentences.overviewSentence({
+      following: entries.length,
+      talking: entries.filter(isTalking).length,
+    }),
     delivered: {
       posts: totals.deliveredAll,
       days: countedDays,
@@ -112,10 +105,10 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
       recorded: isRecorded,
       by: isDelivered ? ('delivered' as const) : ('posts' as const),
     },
-    questions: verdictCounts(entries.map(inWords)),
+    questions: verdictCounts(words, entries.map(inWords)),
     marks: marks.flatMap((mark) => {
       const people = marked.get(mark) ?? 0
-      return people === 0 ? [] : [{ mark, people, sentence: markSentence(mark, people) }]
+      return people === 0 ? [] : [{ mark, people, sentence: words.auditSentences.markSentence(mark, people) }]
     }),
     kept: entries.filter(({ audited }) => audited.facts.kept).length,
     roles: rolesOf(entries),
@@ -137,8 +130,8 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
       ? {
           snapshot_id: String(since.earlier.id),
           day: since.earlier.day,
-          sentence: movedSentence(since.earlier.day, since.moves.length, since.came, since.went),
-          changes: since.moves.slice(0, mostMoves).map((move) => presentMove(ctx, move, accounts)),
+          sentence: words.auditSentences.movedSentence(since.earlier.day, since.moves.length, since.came, since.went),
+          changes: since.moves.slice(0, mostMoves).map((move) => presentMove(ctx, words, move, accounts)),
           changed: since.moves.length,
           came: since.came,
           went: since.went,
@@ -148,14 +141,14 @@ function presentOverview(ctx: Context, audit: Audit, { shown, rest, since, accou
 }
 export type WireAuditOverview = ReturnType<typeof presentOverview>
 
-export function presentSnapshot({ id, day, createdAt, following, delivered, answers }: Snapshot) {
+export function presentSnapshot(words: Words, { id, day, createdAt, following, delivered, answers }: Snapshot) {
   return {
     id: String(id),
     day,
     created_at: createdAt.toISOString(),
     following,
     delivered,
-    questions: verdictCounts(Object.values(answers).map(answersInWords)),
+    questions: verdictCounts(words, Object.values(answers).map(answersInWords)),
   }
 }
 export type WireAuditSnapshot = ReturnType<typeof presentSnapshot>

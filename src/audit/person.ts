@@ -1,7 +1,6 @@
 /** The audit of one person I follow in full: every answer with the posts behind it. */
 import { dayMs } from '../connection/acts.ts'
-import { locales } from '../messages/locale.ts'
-import { wordsIn } from '../messages/words.ts'
+import type { Words } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type Failure, notFound } from '../platform/failure.ts'
@@ -73,7 +72,7 @@ async function loadWeeks(ctx: Context, me: AccountId, them: AccountId) {
 
 const word = ({ word, count }: { word: string; count: number }) => ({ word, count })
 
-async function presentInFull(ctx: Context, me: AccountId, shown: Shown) {
+async function presentInFull(ctx: Context, say: Words, me: AccountId, shown: Shown) {
   const { entry, account, introducer } = shown
   const [person, measured] = await Promise.all([
     selectDetails(ctx.db, account.id),
@@ -91,7 +90,7 @@ async function presentInFull(ctx: Context, me: AccountId, shown: Shown) {
     drift: undefined,
     words: [],
   }
-  const short = presentAnswers(entry, shown)
+  const short = presentAnswers(say, entry, shown)
   const sentences = {
     reason: short.reason,
     follow_back: short.follow_back,
@@ -100,15 +99,15 @@ async function presentInFull(ctx: Context, me: AccountId, shown: Shown) {
   }
   const score = entry.audited.facts.person && person?.score
   return {
-    ...presentAuditPerson(ctx, entry, shown),
-    answers: answersInFull(entry.audited, { posts, introducer, change, drift, score }).map((answer) => ({
+    ...presentAuditPerson(ctx, say, entry, shown),
+    answers: answersInFull(entry.audited, { words: say, posts, introducer, change, drift, score }).map((answer) => ({
       ...answer,
       sentence: sentences[answer.question].sentence,
       confidence: sentences[answer.question].confidence,
     })),
     words: { now: words.map(word), came: (drift?.came ?? []).map(word), went: (drift?.went ?? []).map(word) },
     weeks,
-    tie: presentTie(wordsIn(locales[0]), tie, ctx.clock.now()),
+    tie: presentTie(say, tie, ctx.clock.now()),
     history: history.map(({ day, letters }) => ({ day, ...answersInWords(letters) })),
   }
 }
@@ -117,6 +116,7 @@ export type WireAuditPersonInFull = Awaited<ReturnType<typeof presentInFull>>
 /** What one does not follow is not there. */
 export async function loadAuditOf(
   ctx: Context,
+  words: Words,
   me: AccountId,
   them: AccountId,
 ): Promise<WireAuditPersonInFull | Failure> {
@@ -124,5 +124,5 @@ export async function loadAuditOf(
   const entry = audit.entries.find(({ audited }) => audited.facts.account === them)
   if (!entry) return notFound
   const [shown] = await showEntries(ctx, me, [entry])
-  return presentInFull(ctx, me, shown!)
+  return presentInFull(ctx, words, me, shown!)
 }

@@ -2,19 +2,13 @@
 import type { Account } from '../accounts/account.ts'
 import { avatarUrl, presentAccount, type WireAccount } from '../accounts/present.ts'
 import { hourMs } from '../connection/acts.ts'
+import type { Words } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { PostId } from '../platform/ids.ts'
 import type { Audit, Entry } from './audit.ts'
 import { countedDays } from './calendar.ts'
-import {
-  engagingSentence,
-  followBackSentence,
-  interestSentence,
-  reasonSentence,
-  suggestionSentence,
-  withMeSentence,
-} from './sentences.ts'
+import { actsAround, isFollowBack } from './verdicts.ts'
 
 type Shown = Pick<Context, 'origin' | 'emojis'>
 
@@ -38,9 +32,15 @@ export function lastTalkOf({ audited: { withMe } }: Entry): string | null {
 export type PersonSurroundings = { account: Account; introducer: string | undefined; suggested: PostId | undefined }
 
 /** Everything but the account itself. */
-export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<PersonSurroundings, 'account'>) {
+export function presentAnswers(
+  { auditSentences: say }: Words,
+  entry: Entry,
+  { introducer, suggested }: Omit<PersonSurroundings, 'account'>,
+) {
   const { audited, shares, marks, suggestion } = entry
   const { facts, reason, followBack, interest, engaging, withMe } = audited
+  const { mineSince, theirsSince } = actsAround(facts)
+  const around = { isFollowBack: isFollowBack(facts), actsSince: mineSince + (theirsSince ?? 0) }
   return {
     followed_since: facts.followedAt.toISOString(),
     followed_by: facts.followsMe,
@@ -50,7 +50,7 @@ export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<Per
     volume: facts.volume,
     reason: {
       verdict: reason.verdict,
-      sentence: reasonSentence(audited, introducer),
+      sentence: say.reasonSentence(audited, introducer),
       confidence: reason.confidence,
       kind: reason.kind ?? null,
       reason: facts.reason ?? null,
@@ -58,13 +58,13 @@ export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<Per
     },
     follow_back: {
       verdict: followBack.verdict,
-      sentence: followBackSentence(audited),
+      sentence: say.followBackSentence(audited, around),
       confidence: followBack.confidence,
       first: facts.followedBySince ? ('them' as const) : facts.followsMe ? ('me' as const) : null,
     },
     interest: {
       verdict: interest.verdict,
-      sentence: interestSentence(audited),
+      sentence: say.interestSentence(audited),
       confidence: interest.confidence,
       value: interestOf(entry),
       fit: facts.measure?.fit ?? null,
@@ -76,14 +76,14 @@ export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<Per
     },
     engaging: {
       verdict: engaging.verdict,
-      sentence: engagingSentence(audited),
+      sentence: say.engagingSentence(audited),
       confidence: engaging.confidence,
       two_way: twoWayOf(entry),
       reading: facts.person?.reading ?? null,
     },
     with_me: {
       band: withMe.band,
-      sentence: withMeSentence(audited),
+      sentence: say.withMeSentence(audited),
       wrote: withMe.wrote,
       heard: withMe.heard ?? null,
       gave: withMe.gave,
@@ -101,14 +101,14 @@ export function presentAnswers(entry: Entry, { introducer, suggested }: Omit<Per
     marks,
     suggestion: {
       kind: suggestion,
-      sentence: suggestionSentence(suggestion, facts.name),
+      sentence: say.suggestionSentence(suggestion, facts.name),
       post_id: suggested === undefined ? null : String(suggested),
     },
   }
 }
 
-export function presentAuditPerson(ctx: Shown, entry: Entry, around: PersonSurroundings) {
-  return { account: presentAccount(ctx, around.account), ...presentAnswers(entry, around) }
+export function presentAuditPerson(ctx: Shown, words: Words, entry: Entry, around: PersonSurroundings) {
+  return { account: presentAccount(ctx, around.account), ...presentAnswers(words, entry, around) }
 }
 export type WireAuditPerson = ReturnType<typeof presentAuditPerson> & { account: WireAccount }
 

@@ -12,7 +12,6 @@ import { loadOverview, type WireAuditOverview } from './overview.ts'
 import type { Shown } from './people-of-page.ts'
 import { presentAnswers } from './present.ts'
 import { showEverybody } from './report.ts'
-import { dayInWords, markName } from './sentences.ts'
 
 const percentIn = ({ grammar }: Words, share: number | null) => (share === null ? '–' : grammar.finePercent(share))
 
@@ -71,12 +70,12 @@ function channelSection(words: Words, { channel, channel_rest: rest, delivered }
 }
 
 function personArticle(words: Words, { entry, account, ...around }: Shown) {
-  const one = presentAnswers(entry, around)
+  const one = presentAnswers(words, entry, around)
   return html`<article class="audited">
     <div>
       <h3>${entry.audited.facts.name}</h3>
       <p class="meta">@${handleOf(account)}</p>
-      ${one.marks.length > 0 ? html`<p class="meta">${one.marks.map(markName).join(' · ')}</p>` : ''}
+      ${one.marks.length > 0 ? html`<p class="meta">${one.marks.map(words.auditSentences.markName).join(' · ')}</p>` : ''}
     </div>
     <div>
       <p>${one.with_me.sentence} <span class="meta">${one.channel.delivered > 0 ? words.report.reachedYou(one.channel.delivered, percentIn(words, one.channel.share)) : ''}</span></p>
@@ -96,7 +95,7 @@ export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer,
   if (!viewer) return redirect(logInPath('/audit/report'))
   const audit = await loadAudit(ctx, viewer.accountId)
   const [overview, people, own] = await Promise.all([
-    loadOverview(ctx, viewer.accountId, audit),
+    loadOverview(ctx, words, viewer.accountId, audit),
     showEverybody(ctx, viewer.accountId, audit),
     findAccount(ctx.db, viewer.accountId),
   ])
@@ -108,7 +107,7 @@ export const showReport = endpoint<Viewer | undefined>({}, async ({ ctx, viewer,
     body: html`<div class="report">
       <div class="report-head">
         <h1>${report.heading}</h1>
-        <p class="meta"><strong>${nameOf(own!)}</strong> @${own!.username}@${ctx.domain}<br />${report.forYouAlone(dayInWords(audit.day))}</p>
+        <p class="meta"><strong>${nameOf(own!)}</strong> @${own!.username}@${ctx.domain}<br />${report.forYouAlone(words.grammar.utcLongDay(audit.day))}</p>
       </div>
       <p class="lead">${overview.sentence}</p>
       ${overview.measuring ? html`<p>${report.measuring(overview.measuring.done, overview.measuring.of)}</p>` : ''}

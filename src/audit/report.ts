@@ -7,6 +7,7 @@
 import { handleOf } from '../accounts/account.ts'
 import { logInPath } from '../auth/log-in-page.ts'
 import { csvLine, plainText } from '../follows/export.ts'
+import type { Words } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type Endpoint, endpoint, json, redirect, type Viewer } from '../platform/http.ts'
@@ -40,12 +41,12 @@ const asFile = (name: string) => ({ ...personalHeaders, 'content-disposition': `
 
 export const downloadJson = endpoint<Viewer>(
   { answer: auditReportAnswer, about: 'The whole audit as a file.' },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const audit = await loadAudit(ctx, viewer.accountId)
-    const overview = await loadOverview(ctx, viewer.accountId, audit)
+    const overview = await loadOverview(ctx, words, viewer.accountId, audit)
     const people = await showEverybody(ctx, viewer.accountId, audit)
     return json(
-      { overview, people: people.map(({ entry, ...around }) => presentAuditPerson(ctx, entry, around)) },
+      { overview, people: people.map(({ entry, ...around }) => presentAuditPerson(ctx, words, entry, around)) },
       asFile(`audit-${utcDay(audit.day)}.json`),
     )
   },
@@ -82,8 +83,8 @@ const columns = [
   'Suggestion',
 ]
 
-function lineOf(ctx: Context, { entry, account, ...around }: Shown): string {
-  const one = presentAnswers(entry, around)
+function lineOf(ctx: Context, words: Words, { entry, account, ...around }: Shown): string {
+  const one = presentAnswers(words, entry, around)
   const cells = [
     handleOf({ ...account, domain: account.domain || ctx.domain }),
     plainText(entry.audited.facts.name),
@@ -117,13 +118,13 @@ function lineOf(ctx: Context, { entry, account, ...around }: Shown): string {
   return csvLine(cells.map(String))
 }
 
-export const downloadCsv = endpoint<Viewer>({}, async ({ ctx, viewer }) => {
+export const downloadCsv = endpoint<Viewer>({}, async ({ ctx, viewer, words }) => {
   const audit = await loadAudit(ctx, viewer.accountId)
   const people = await showEverybody(ctx, viewer.accountId, audit)
   return {
     status: 200,
     headers: { ...asFile(`audit-${utcDay(audit.day)}.csv`), 'content-type': 'text/csv; charset=utf-8' },
-    body: csvLine(columns) + people.map((one) => lineOf(ctx, one)).join(''),
+    body: csvLine(columns) + people.map((one) => lineOf(ctx, words, one)).join(''),
   }
 })
 

@@ -13,6 +13,7 @@
 import { z } from 'zod'
 import { loadAccounts } from '../accounts/queries.ts'
 import { bands } from '../connection/strength.ts'
+import type { Words } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { isFailure, notFound } from '../platform/failure.ts'
@@ -53,9 +54,9 @@ export const showAudit = endpoint<Viewer>(
     answer: auditOverviewAnswer,
     about: 'Whom I follow, on one page: four questions, who takes how much of my channel, what has moved.',
   },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const audit = await loadAudit(ctx, viewer.accountId)
-    return json(await loadOverview(ctx, viewer.accountId, audit), personalHeaders)
+    return json(await loadOverview(ctx, words, viewer.accountId, audit), personalHeaders)
   },
 )
 
@@ -96,7 +97,7 @@ const peopleInput = z.object({
 
 export const showPeople = endpoint<Viewer, z.ZodType, typeof peopleInput>(
   { input: peopleInput, answer: auditPeopleAnswer, about: 'Whom I follow, sorted and chosen, a page at a time.' },
-  async ({ ctx, viewer, input, url }) => {
+  async ({ ctx, viewer, words, input, url }) => {
     const { sort, limit, max_id, ...choice } = input
     const { entries: all, totals } = await loadAudit(ctx, viewer.accountId)
     const after = max_id === undefined ? undefined : cursorToPlace(max_id)
@@ -105,7 +106,7 @@ export const showPeople = endpoint<Viewer, z.ZodType, typeof peopleInput>(
     const address = new URL(url)
     if (next) address.searchParams.set('max_id', placeToCursor(next))
     return json(
-      shown.map(({ entry, ...around }) => presentAuditPerson(ctx, entry, around)),
+      shown.map(({ entry, ...around }) => presentAuditPerson(ctx, words, entry, around)),
       { ...personalHeaders, ...(next ? { link: `<${address}>; rel="next"` } : {}) },
     )
   },
@@ -117,8 +118,8 @@ export const showPerson = endpoint<Viewer, typeof tieParams>(
     answer: auditPersonAnswer,
     about: 'One of whom I follow in full: each answer with the posts behind it.',
   },
-  async ({ ctx, viewer, params }) => {
-    const person = await loadAuditOf(ctx, viewer.accountId, params.account_id)
+  async ({ ctx, viewer, words, params }) => {
+    const person = await loadAuditOf(ctx, words, viewer.accountId, params.account_id)
     return isFailure(person) ? person : json(person, personalHeaders)
   },
 )
@@ -127,13 +128,16 @@ export const showPerson = endpoint<Viewer, typeof tieParams>(
 
 export const showHistory = endpoint<Viewer>(
   { answer: auditHistoryAnswer, about: 'The audits I remember, newest first.' },
-  async ({ ctx, viewer }) =>
-    json((await selectSnapshots(ctx.db, viewer.accountId)).map(presentSnapshot), personalHeaders),
+  async ({ ctx, viewer, words }) =>
+    json(
+      (await selectSnapshots(ctx.db, viewer.accountId)).map((one) => presentSnapshot(words, one)),
+      personalHeaders,
+    ),
 )
 
 export const rememberToday = endpoint<Viewer>(
   { answer: auditSnapshotAnswer, about: 'Remembers the answers of today, to see later how they moved. One a day.' },
-  async ({ ctx, viewer }) => {
+  async ({ ctx, viewer, words }) => {
     const { entries, totals, day } = await loadAudit(ctx, viewer.accountId)
     const snapshot = await saveSnapshot(ctx.db, viewer.accountId, {
       id: ctx.newId(),
@@ -143,7 +147,7 @@ export const rememberToday = endpoint<Viewer>(
       answers: answersOf(entries),
       now: totals.now,
     })
-    return json(presentSnapshot(snapshot), personalHeaders)
+    return json(presentSnapshot(words, snapshot), personalHeaders)
   },
 )
 
@@ -157,7 +161,7 @@ export const forgetHistory = endpoint<Viewer>(
 
 const snapshotParams = z.object({ id: idSchema })
 
-async function presentRemembered(ctx: Context, me: AccountId, snapshot: Snapshot) {
+async function presentRemembered(ctx: Context, words: Words, me: AccountId, snapshot: Snapshot) {
   const { entries } = await loadAudit(ctx, me)
   const { moves, came, went } = movesSince(snapshot.answers, entries)
   const shown = moves.slice(0, mostMoves)
@@ -166,8 +170,8 @@ async function presentRemembered(ctx: Context, me: AccountId, snapshot: Snapshot
     shown.map(({ account }) => account),
   )
   return {
-    ...presentSnapshot(snapshot),
-    changes: shown.map((move) => presentMove(ctx, move, accounts)),
+    ...presentSnapshot(words, snapshot),
+    changes: shown.map((move) => presentMove(ctx, words, move, accounts)),
     changed: moves.length,
     came,
     went,
@@ -180,9 +184,9 @@ export const showRemembered = endpoint<Viewer, typeof snapshotParams>(
     answer: auditRememberedAnswer,
     about: 'One audit I remember, and how the answers moved since.',
   },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const snapshot = await findSnapshot(ctx.db, viewer.accountId, params.id)
-    return snapshot ? json(await presentRemembered(ctx, viewer.accountId, snapshot), personalHeaders) : notFound
+    return snapshot ? json(await presentRemembered(ctx, words, viewer.accountId, snapshot), personalHeaders) : notFound
   },
 )
 

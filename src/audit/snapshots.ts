@@ -1,7 +1,7 @@
 /** Answers of an audit in letters, and how they moved from one to the next. Pure. */
+import type { Words } from '../messages/words.ts'
 import type { AccountId } from '../platform/ids.ts'
 import type { Entry } from './audit.ts'
-import { questionSentence, verdictSentence } from './sentences.ts'
 import type { Answers } from './snapshot-queries.ts'
 import { type Question, questions, verdictFor, verdictsOf } from './verdicts.ts'
 
@@ -54,9 +54,6 @@ export function movesSince(before: Answers, entries: readonly Entry[]): Moves {
   return { moves, came, went: Object.keys(before).filter((account) => !there.has(account)).length }
 }
 
-export const moveSentence = ({ name, question, before, now }: Move) =>
-  `${name}: ${verdictSentence(question, before)}, then; ${verdictSentence(question, now)}, now.`
-
 /** How often each stands there. */
 export function timesOf<Value>(values: Iterable<Value>): Map<Value, number> {
   const times = new Map<Value, number>()
@@ -65,16 +62,16 @@ export function timesOf<Value>(values: Iterable<Value>): Map<Value, number> {
 }
 
 /** How many people each answer was given of, in the order of the verdicts. */
-export function verdictCounts(all: readonly AnswersInWords[]) {
+export function verdictCounts({ auditSentences: say }: Words, all: readonly AnswersInWords[]) {
   return questions.map((question) => {
     const people = timesOf(all.map((answers) => answers[question]))
     return {
       question,
-      sentence: questionSentence(question),
+      sentence: say.questionSentence(question),
       verdicts: verdictsOf[question].map((verdict) => ({
         verdict,
         people: people.get(verdict) ?? 0,
-        sentence: verdictSentence(question, verdict),
+        sentence: say.verdictSentence(question, verdict),
       })),
     }
   })

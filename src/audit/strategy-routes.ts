@@ -5,6 +5,7 @@
  * GET    /api/twoway/v1/strategy/people/:account_id   showStrategyFor
  */
 import { z } from 'zod'
+import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
 import { invalid, isFailure, notFound } from '../platform/failure.ts'
 import { endpoint, json, type Viewer } from '../platform/http.ts'
@@ -26,19 +27,19 @@ const strategyAnswer = z
   })
   .meta({ id: 'Strategy' })
 
-const presentChosen = ({ rule: name, value }: Chosen) => ({
+const presentChosen = (words: Words, { rule: name, value }: Chosen) => ({
   rule: name,
   value: value ?? null,
-  sentence: ruleSentence({ rule: name, value }),
+  sentence: ruleSentence(words, { rule: name, value }),
 })
 
-async function presentStrategy(ctx: Context, viewer: Viewer) {
+async function presentStrategy(ctx: Context, words: Words, viewer: Viewer) {
   return {
-    rules: (await selectStrategy(ctx.db, viewer.accountId)).map(presentChosen),
+    rules: (await selectStrategy(ctx.db, viewer.accountId)).map((chosen) => presentChosen(words, chosen)),
     available: strategyRules.map((name) => {
       const range = ranges[name]
       return {
-        ...presentChosen({ rule: name, value: range?.usual }),
+        ...presentChosen(words, { rule: name, value: range?.usual }),
         least: range?.least ?? null,
         most: range?.most ?? null,
       }
@@ -52,7 +53,7 @@ export const showStrategy = endpoint<Viewer>(
     answer: strategyAnswer,
     about: 'My own rules for whom I follow, and those I can choose from. They advise and never act.',
   },
-  async ({ ctx, viewer }) => json(await presentStrategy(ctx, viewer), personalHeaders),
+  async ({ ctx, viewer, words }) => json(await presentStrategy(ctx, words, viewer), personalHeaders),
 )
 
 const ruleParams = z.object({ rule })
@@ -62,21 +63,21 @@ const ruleInput = z.object({
 
 export const setRule = endpoint<Viewer, typeof ruleParams, typeof ruleInput>(
   { params: ruleParams, input: ruleInput, answer: strategyAnswer, about: 'Chooses a rule, or changes its number.' },
-  async ({ ctx, viewer, params, input }) => {
+  async ({ ctx, viewer, words, params, input }) => {
     const range = ranges[params.rule]
     const value = range ? (input.value ?? range.usual) : undefined
     if (range && value !== undefined && (value < range.least || value > range.most))
       return invalid(`Validation failed: value: must be from ${range.least} to ${range.most}`)
     await saveRule(ctx.db, viewer.accountId, { rule: params.rule, value }, ctx.clock.now())
-    return json(await presentStrategy(ctx, viewer), personalHeaders)
+    return json(await presentStrategy(ctx, words, viewer), personalHeaders)
   },
 )
 
 export const dropRule = endpoint<Viewer, typeof ruleParams>(
   { params: ruleParams, answer: strategyAnswer, about: 'Gives a rule up.' },
-  async ({ ctx, viewer, params }) =>
+  async ({ ctx, viewer, words, params }) =>
     (await deleteRule(ctx.db, viewer.accountId, params.rule))
-      ? json(await presentStrategy(ctx, viewer), personalHeaders)
+      ? json(await presentStrategy(ctx, words, viewer), personalHeaders)
       : notFound,
 )
 
@@ -103,19 +104,19 @@ export const showStrategyFor = endpoint<Viewer, typeof tieParams>(
     answer: evaluationAnswer,
     about: 'Rule by rule what holds of somebody, whether I follow them or not, with the posts that show it.',
   },
-  async ({ ctx, viewer, params }) => {
+  async ({ ctx, viewer, words, params }) => {
     const account = await findOther(ctx, viewer.accountId, params.account_id)
     if (isFailure(account)) return account
     const rules = await selectStrategy(ctx.db, viewer.accountId)
     const { facts, kept, roles } = await loadStrategyFacts(ctx, viewer.accountId, account)
-    const answers = evaluateStrategy(rules, facts)
+    const answers = evaluateStrategy(words, rules, facts)
     return json(
       {
         account_id: String(account.id),
         kept,
         roles,
         rules: answers.map(({ verdict, sentence, posts, ...chosen }) => ({
-          ...presentChosen(chosen),
+          ...presentChosen(words, chosen),
           verdict,
           finding: sentence,
           posts,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { wordsIn } from '../messages/words.ts'
 import { type Chosen, evaluateStrategy, ranges, ruleSentence, type StrategyFacts, strategyRules } from './strategy.ts'
 
 const posts = fc.array(fc.constantFrom('1', '2', '3'), { maxLength: 3 })
@@ -24,7 +25,7 @@ const anyRules: fc.Arbitrary<Chosen[]> = fc
 test('every rule is answered with a sentence, in its order, and unknown where nothing is known', () => {
   fc.assert(
     fc.property(anyRules, anyFacts, (rules, facts) => {
-      const answers = evaluateStrategy(rules, facts)
+      const answers = evaluateStrategy(wordsIn('en'), rules, facts)
       assert.deepEqual(
         answers.map(({ rule }) => rule),
         rules.map(({ rule }) => rule),
@@ -43,7 +44,7 @@ test('every rule is answered with a sentence, in its order, and unknown where no
         twoWay: { band: 'unknown', posts: [] },
         interest: { band: 'unknown', posts: [] },
       }
-      for (const { verdict } of evaluateStrategy(rules, nothing)) assert.equal(verdict, 'unknown')
+      for (const { verdict } of evaluateStrategy(wordsIn('en'), rules, nothing)) assert.equal(verdict, 'unknown')
     }),
   )
 })
@@ -53,8 +54,8 @@ test('a larger number is kept more easily', () => {
     fc.property(anyFacts, fc.nat(100), fc.nat(100), (facts, first, second) => {
       const [less, more] = [Math.min(first, second), Math.max(first, second)]
       for (const rule of ['at_most', 'talked_lately'] as const) {
-        const [strict] = evaluateStrategy([{ rule, value: less }], facts)
-        const [mild] = evaluateStrategy([{ rule, value: more }], facts)
+        const [strict] = evaluateStrategy(wordsIn('en'), [{ rule, value: less }], facts)
+        const [mild] = evaluateStrategy(wordsIn('en'), [{ rule, value: more }], facts)
         if (strict!.verdict === 'holds') assert.equal(mild!.verdict, 'holds')
         assert.equal(strict!.verdict === 'unknown', mild!.verdict === 'unknown')
       }
@@ -63,6 +64,6 @@ test('a larger number is kept more easily', () => {
 })
 
 test('rules say what they ask', () => {
-  assert.equal(ruleSentence({ rule: 'at_most', value: 1 }), 'At most 1 post a day.')
-  assert.equal(ruleSentence({ rule: 'talked_lately', value: 30 }), 'We have talked within 30 days.')
+  assert.equal(ruleSentence(wordsIn('en'), { rule: 'at_most', value: 1 }), 'At most 1 post a day.')
+  assert.equal(ruleSentence(wordsIn('en'), { rule: 'talked_lately', value: 30 }), 'We have talked within 30 days.')
 })

@@ -1,6 +1,7 @@
 /** A person's own rules for whom they follow, held against what is known of somebody. They advise and never act. Pure. */
 import type { InterestBand } from '../connection/interest.ts'
 import type { TwoWayBand } from '../connection/two-way.ts'
+import type { Words } from '../messages/words.ts'
 
 export const strategyRules = [
   'mentions',
@@ -22,18 +23,8 @@ export const ranges: Partial<Record<StrategyRule, Range>> = {
 
 export type Chosen = { rule: StrategyRule; value: number | undefined }
 
-const sentences: Record<StrategyRule, (value: number) => string> = {
-  mentions: () => 'They use @mentions regularly.',
-  reason: () => 'I have a reason.',
-  at_most: (most) => `At most ${most} ${most === 1 ? 'post' : 'posts'} a day.`,
-  converses: () => 'They talk with people, not only at them.',
-  talked_lately: (days) => `We have talked within ${days} days.`,
-  not_only_back: () => 'I do not follow them only because they follow me.',
-  interests: () => 'What they write is what I turn to.',
-}
-
-export function ruleSentence({ rule, value }: Chosen): string {
-  return sentences[rule](value ?? ranges[rule]?.usual ?? 0)
+export function ruleSentence({ strategySentences }: Words, { rule, value }: Chosen): string {
+  return strategySentences.rules[rule](value ?? ranges[rule]?.usual ?? 0)
 }
 
 /** What is known of somebody. Undefined: cannot be observed, or too little to tell. Posts are ids I may read, newest first. */
@@ -70,72 +61,52 @@ const judged = (holds: boolean, sentence: string, posts: readonly string[] = [])
 
 const fewestWeeks = 2
 const fewestDays = 7
-const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
-
-function judgeTwoWay({ band, posts }: StrategyFacts['twoWay'], name: string): Judged {
-  switch (band) {
-    case 'conversational':
-      return judged(true, `${name} converses.`, posts)
-    case 'mixed':
-      return judged(true, `${name} does some of both: talks with people, and at them.`, posts)
-    case 'broadcast':
-      return judged(false, `${name} mostly broadcasts.`, posts)
-    case 'unknown':
-      return unknown(`Too little is known of how ${name} talks.`)
-  }
+function judgeBand(band: string, failing: string, sentence: string, posts: readonly string[]): Judged {
+  return band === 'unknown' ? unknown(sentence) : judged(band !== failing, sentence, posts)
 }
 
-function judgeInterest({ band, posts }: StrategyFacts['interest'], name: string): Judged {
-  switch (band) {
-    case 'interesting':
-      return judged(true, `What ${name} writes is near to what you turn to.`, posts)
-    case 'mixed':
-      return judged(true, `Some of what ${name} writes is near to what you turn to.`, posts)
-    case 'uninteresting':
-      return judged(false, `What ${name} writes is far from what you turn to.`, posts)
-    case 'unknown':
-      return unknown(`Too little is known to compare what ${name} writes with what you turn to.`)
-  }
-}
-
-function judge({ rule, value }: Chosen, facts: StrategyFacts): Judged {
+function judge(say: Words['strategySentences'], { rule, value }: Chosen, facts: StrategyFacts): Judged {
   const { name, reason, addressing, writing, talk, onlyBack } = facts
   const number = value ?? ranges[rule]?.usual ?? 0
   switch (rule) {
     case 'mentions': {
-      if (!addressing || addressing.of < fewestWeeks) return unknown(`${name} is too new here to tell.`)
+      if (!addressing || addressing.of < fewestWeeks) return unknown(say.tooNew(name))
       const { weeks, of, posts } = addressing
-      return judged(weeks * 2 >= of, `${name} addressed somebody in ${weeks} of ${of} weeks.`, posts)
+      return judged(weeks * 2 >= of, say.addressed(name, weeks, of), posts)
     }
     case 'reason':
-      if (!reason) return unknown(`You do not follow ${name}.`)
-      return reason.isStated
-        ? judged(true, 'You noted one.', reason.posts)
-        : judged(false, 'You noted none.', reason.posts)
+      if (!reason) return unknown(say.notFollowed(name))
+      return reason.isStated ? judged(true, say.noted, reason.posts) : judged(false, say.notNoted, reason.posts)
     case 'at_most': {
-      if (!writing || writing.days < fewestDays) return unknown(`${name} is too new here to tell.`)
+      if (!writing || writing.days < fewestDays) return unknown(say.tooNew(name))
       const { posts, days, newest } = writing
-      return judged(posts <= number * days, `${name} wrote ${counted(posts, 'post', 'posts')} in ${days} days.`, newest)
+      return judged(posts <= number * days, say.wrote(name, posts, days), newest)
     }
     case 'converses':
-      return judgeTwoWay(facts.twoWay, name)
+      return judgeBand(facts.twoWay.band, 'broadcast', say.twoWay[facts.twoWay.band](name), facts.twoWay.posts)
     case 'talked_lately': {
-      if (!talk) return unknown(`What ${name} does towards you does not all reach here.`)
-      if (talk.daysAgo === undefined) return judged(false, 'You have not talked yet: say hello.')
-      const ago = talk.daysAgo === 0 ? 'today' : `${counted(talk.daysAgo, 'day', 'days')} ago`
-      return judged(talk.daysAgo <= number, `You last talked ${ago}.`, talk.posts)
+      if (!talk) return unknown(say.unseen(name))
+      if (talk.daysAgo === undefined) return judged(false, say.neverTalked)
+      return judged(talk.daysAgo <= number, say.lastTalked(talk.daysAgo), talk.posts)
     }
     case 'not_only_back':
-      if (onlyBack === undefined) return unknown('Too little is known to tell.')
-      return onlyBack
-        ? judged(false, `${name} followed first, you followed back, and nothing has passed since.`)
-        : judged(true, 'There is more to it.')
+      if (onlyBack === undefined) return unknown(say.tooLittle)
+      return onlyBack ? judged(false, say.onlyBack(name)) : judged(true, say.moreToIt)
     case 'interests':
-      return judgeInterest(facts.interest, name)
+      return judgeBand(
+        facts.interest.band,
+        'uninteresting',
+        say.interest[facts.interest.band](name),
+        facts.interest.posts,
+      )
   }
 }
 
 /** Rule by rule, in the order of the rules. */
-export function evaluateStrategy(rules: readonly Chosen[], facts: StrategyFacts): RuleAnswer[] {
-  return rules.map((chosen) => ({ ...chosen, posts: [], ...judge(chosen, facts) }))
+export function evaluateStrategy(
+  { strategySentences }: Words,
+  rules: readonly Chosen[],
+  facts: StrategyFacts,
+): RuleAnswer[] {
+  return rules.map((chosen) => ({ ...chosen, posts: [], ...judge(strategySentences, chosen, facts) }))
 }

@@ -7,10 +7,13 @@ import { loadOverview, type WireAuditOverview } from '../audit/overview.ts'
 import type { Shown } from '../audit/people-of-page.ts'
 import { presentAnswers } from '../audit/present.ts'
 import { showEverybody } from '../audit/report.ts'
-import { markName } from '../audit/sentences.ts'
+import { locales } from '../messages/locale.ts'
+import { wordsIn } from '../messages/words.ts'
 import { utcDay } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { bar, fit, plain, wrap } from './columns.ts'
+
+const words = wordsIn(locales[0])
 
 type Say = (line: string) => void
 export type Terminal = { columns?: number | undefined; isTTY?: boolean | undefined }
@@ -71,11 +74,11 @@ function channelLines({ channel, channel_rest: rest, delivered }: WireAuditOverv
 }
 
 function personLines({ entry, account, ...around }: Shown, { width, bold, soft }: Page): string[] {
-  const { with_me, suggestion } = presentAnswers(entry, around)
+  const { with_me, suggestion } = presentAnswers(words, entry, around)
   return [
     '',
     `  ${bold(plain(entry.audited.facts.name))}  ${soft(`@${handleOf(account)}`)}`,
-    ...wrap(entry.marks.map(markName).join(' · '), width - 4).map((line) => `    ${soft(line)}`),
+    ...wrap(entry.marks.map(words.auditSentences.markName).join(' · '), width - 4).map((line) => `    ${soft(line)}`),
     ...wrap(with_me.sentence, width - 4).map((line) => `    ${line}`),
     ...wrap(suggestion.kind === 'nothing' ? '' : `→ ${suggestion.sentence}`, width - 4)
       .filter((line) => line !== '')
@@ -92,7 +95,7 @@ export async function auditNamed(ctx: Context, name: string, terminal: Terminal,
   }
   const page = pageOf(terminal)
   const audit = await loadAudit(ctx, account.id)
-  const overview = await loadOverview(ctx, account.id, audit)
+  const overview = await loadOverview(ctx, words, account.id, audit)
   say(page.soft(`The audit of @${account.username}, as of ${utcDay(audit.day)}`))
   for (const line of wrap(overview.sentence, page.width)) say(page.bold(line))
   if (overview.measuring) say(page.soft(`${overview.measuring.done} of ${overview.measuring.of} are measured so far.`))

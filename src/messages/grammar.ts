@@ -53,6 +53,8 @@ export function grammarOf(tag: string) {
     /** 3 Mar, and the year where it is another one. */
     utcDay: (time: Date, now: Date) =>
       (time.getUTCFullYear() === now.getUTCFullYear() ? utcDayThisYear : utcDayOtherYear).format(time),
+    /** 3 March 2026, the day it is in UTC. */
+    utcLongDay: (time: Date) => calendarDayOfYear.format(time),
     /** 40s, 5m, 3h, 2d, then the date. */
     shortTime(time: Date, now = new Date()): string {
       const passed = Math.max(0, (now.getTime() - time.getTime()) / 1_000)

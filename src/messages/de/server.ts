@@ -1,5 +1,6 @@
 /** Die Kataloge, aus denen der Server etwas sagt. */
 import type { server as en } from '../en/server.ts'
+import { auditSentences, mirrorSentences, strategySentences } from './audit-sentences.ts'
 import { common } from './common.ts'
 import { demo } from './demo.ts'
 import { entry, scopes } from './entry.ts'
@@ -21,6 +22,7 @@ import { unfollowing } from './unfollowing.ts'
 
 export const server: typeof en = {
   locale: 'de',
+  auditSentences,
   grammar,
   common,
   demo,
@@ -28,6 +30,7 @@ export const server: typeof en = {
   failures,
   frame,
   front,
+  mirrorSentences,
   moderation,
   notifications,
   people,
@@ -37,6 +40,7 @@ export const server: typeof en = {
   scopes,
   search,
   settings,
+  strategySentences,
   suggestions,
   tieSentences,
   unfollowing,

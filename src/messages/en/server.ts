@@ -1,5 +1,6 @@
 /** The catalogues that the server says something from. */
 import type { Locale } from '../locale.ts'
+import { auditSentences, mirrorSentences, strategySentences } from './audit-sentences.ts'
 import { common } from './common.ts'
 import { demo } from './demo.ts'
 import { entry, scopes } from './entry.ts'
@@ -21,6 +22,7 @@ import { unfollowing } from './unfollowing.ts'
 
 export const server = {
   locale: 'en' as Locale,
+  auditSentences,
   grammar,
   common,
   demo,
@@ -28,6 +30,7 @@ export const server = {
   failures,
   frame,
   front,
+  mirrorSentences,
   moderation,
   notifications,
   people,
@@ -37,6 +40,7 @@ export const server = {
   scopes,
   search,
   settings,
+  strategySentences,
   suggestions,
   tieSentences,
   unfollowing,

@@ -15,6 +15,7 @@ import { insertMarkersOfAll } from '../timelines/marker-queries.ts'
 import { deliveriesOf } from '../town/deliveries.ts'
 import { type LoadStep, loadTown } from '../town/load.ts'
 import { createTown } from '../town/town.ts'
+import { bringBelongings } from './belongings.ts'
 import { residents } from './residents.ts'
 
 /** How many live in the town, beside the 120 who were bought. */
@@ -40,7 +41,8 @@ async function buildTown(ctx: Context, pool: Pool, { people, withPictures }: Dem
   await updateInstance(ctx, ofTheTown)
   // Nobody knows it: residents are looked through, never logged in as.
   const password = randomBytes(32).toString('base64url')
-  const { idOf } = await loadTown(ctx, pool, town, { password, withPictures, tell })
+  const loaded = await loadTown(ctx, pool, town, { password, withPictures, tell })
+  const { idOf } = loaded
   tell('Reading how everybody writes', 0.9)
   await write<undefined>(ctx, async (tx) => {
     await insertNotificationsSince(tx, new Date(now.getTime() - toldDays * dayMs))
@@ -57,6 +59,7 @@ async function buildTown(ctx: Context, pool: Pool, { people, withPictures }: Dem
     return undefined
   })
   await profileAuthors(ctx)
+  await bringBelongings(ctx, town, loaded)
 }
 
 /** The town's time ends at its first start; a start that was broken off is made again. */

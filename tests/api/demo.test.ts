@@ -44,6 +44,14 @@ describe('a demo town', () => {
     assert.equal(text.match(/name="resident"/g)?.length, residents.length - 1)
   })
 
+  test('whoever opens it finds no page of theirs empty', async () => {
+    const cookie = cookieOf(await enter())
+    for (const path of ['lists', 'bookmarks', 'favourites', 'conversations', 'scheduled_statuses', 'notifications']) {
+      const { body } = await world.api('GET', `/api/v1/${path}`, undefined, { cookie, 'twoway-web': '1' })
+      assert.ok(body.length > 0, path)
+    }
+  })
+
   test('nobody else can be become', async () => {
     for (const resident of ['', 'nobody', '../mara', 'mara@elsewhere.example'])
       assert.equal((await world.submit('/demo/switch', { resident })).status, 404)

@@ -21,16 +21,18 @@ type PersonRowProps = {
   why?: string
   /** Chosen already, should one follow them. */
   reason?: FollowReason
+  /** Beside the column: without what they say of themselves. */
+  isBrief?: boolean
   /** What else one can do, at the end of the line. */
   children?: ReactNode
 }
 
-export function PersonRow({ account, why, reason, children }: PersonRowProps) {
+export function PersonRow({ account, why, reason, isBrief = false, children }: PersonRowProps) {
   const { id, acct } = account
   const relationship = useRelationship(id)
   const tie = useTie(id)
   return (
-    <article className={styles.row} aria-label={nameOf(account)}>
+    <article className={`${styles.row} ${isBrief ? styles.brief : ''}`} aria-label={nameOf(account)}>
       <div className={styles.face}>
         {/* biome-ignore lint/a11y/useAnchorContent: for pointers only, the name beside it is the same link */}
         <a href={`/@${acct}`} tabIndex={-1} aria-hidden="true">
@@ -42,11 +44,11 @@ export function PersonRow({ account, why, reason, children }: PersonRowProps) {
         <div className={styles.first}>
           <PersonNames account={account} relationship={relationship} />
           <div className={styles.acts}>
-            <FollowButton account={account} isSmall {...(reason ? { reason } : {})} />
+            <FollowButton account={account} isSmall isPlain={isBrief} {...(reason ? { reason } : {})} />
             {children}
           </div>
         </div>
-        <PersonNote account={account} lines={2} />
+        {!isBrief && <PersonNote account={account} lines={2} />}
         {why && (
           <p className={styles.why} dir="auto">
             {why}

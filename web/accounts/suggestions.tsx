@@ -10,6 +10,7 @@ import { nameOf } from './account-queries.ts'
 import { PersonRow } from './person-row.tsx'
 import styles from './suggestions.module.css'
 
+const mostBeside = 4
 const key = ['accounts', 'suggestions']
 
 async function putAway({ account }: Suggestion) {
@@ -17,7 +18,8 @@ async function putAway({ account }: Suggestion) {
   await api('DELETE', `/api/v1/suggestions/${account.id}`)
 }
 
-export default function Suggestions() {
+/** `isBeside`: some of them, in brief. */
+export default function Suggestions({ isBeside = false }: { isBeside?: boolean }) {
   const { data } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => api<Suggestion[]>('GET', '/api/v2/suggestions', { params: { limit: 8 }, signal }),
@@ -31,11 +33,12 @@ export default function Suggestions() {
       <h2 id="suggestions">{words.suggestions}</h2>
       <p>{words.suggestionsText}</p>
       <ul>
-        {data.map((one) => (
+        {(isBeside ? data.slice(0, mostBeside) : data).map((one) => (
           <li key={one.account.id}>
             <PersonRow
               account={one.account}
               why={one.twoway.sentence}
+              isBrief={isBeside}
               {...(one.twoway.kind === 'follows_you' ? { reason: 'follows_me' } : {})}
             >
               <IconButton

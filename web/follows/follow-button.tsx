@@ -17,6 +17,8 @@ type FollowButtonProps = {
   reason?: FollowReason
   /** In a row of people. */
   isSmall?: boolean
+  /** Where it is an offer beside what one came for. */
+  isPlain?: boolean
 }
 
 function labelOf({ following, requested, blocking, followed_by }: Relationship): string {
@@ -27,7 +29,7 @@ function labelOf({ following, requested, blocking, followed_by }: Relationship):
 }
 
 /** Nothing for oneself, and nothing before it is known how one stands. */
-export function FollowButton({ account, fromPost, reason, isSmall = false }: FollowButtonProps) {
+export function FollowButton({ account, fromPost, reason, isSmall = false, isPlain = false }: FollowButtonProps) {
   const relationship = useRelationship(account.id)
   const className = isSmall ? (styles.small ?? '') : ''
   if (account.id === ownId || account.suspended) return null
@@ -38,7 +40,7 @@ export function FollowButton({ account, fromPost, reason, isSmall = false }: Fol
   const label = labelOf(relationship)
   return (
     <Button
-      kind={following || requested || blocking ? 'plain' : 'main'}
+      kind={isPlain || following || requested || blocking ? 'plain' : 'main'}
       {...(following ? { icon: 'check' } : {})}
       className={className}
       aria-label={`${label} ${name}`}

@@ -32,7 +32,8 @@ export default function DeleteSheet({ post: { id }, isRedraft, onClose }: Delete
       dropFromHome(id)
       if (location.pathname.endsWith(`/${id}`)) go('/', { replace: true })
       forgetPost(id)
-      await queries.invalidateQueries({ queryKey: ['posts'] })
+      // Its own page may still stand for a moment: it must not ask for what is gone.
+      await queries.invalidateQueries({ queryKey: ['posts'], predicate: ({ queryKey }) => queryKey[1] !== id })
     } catch (error) {
       toastError(error)
     }

@@ -17,6 +17,7 @@ import { savePlace } from './place.ts'
 import { WaitingButton } from './waiting-button.tsx'
 
 const Suggestions = lazy(() => import('../accounts/suggestions.tsx'))
+const HomeBeside = lazy(() => import('./home-beside.tsx'))
 
 const keepPlace = (id: string) => savePlace('home', id)
 
@@ -38,6 +39,11 @@ export function HomePage() {
       {query.isPending && <LoadingList />}
       {query.isError && !ids && <Failed error={query.error} retry={() => query.refetch()} />}
       {ids?.length === 0 && <EmptyHome />}
+      {ids && ids.length > 0 && (
+        <Suspense>
+          <HomeBeside />
+        </Suspense>
+      )}
       {ids && ids.length > 0 && (
         <EndlessList
           label={timelines.posts}

@@ -9,12 +9,15 @@ import { locales } from '../src/messages/locale.ts'
 const folder = process.argv[2]
 if (!folder) throw new Error('Name the folder to build into.')
 
-for (const locale of locales)
-  await build({
-    configFile: join(import.meta.dirname, 'vite.config.ts'),
-    resolve: {
-      // Without it, package.json leads to the English ones.
-      alias: [{ find: /^#messages\//, replacement: `${join(import.meta.dirname, '../src/messages', locale)}/` }],
-    },
-    build: { outDir: join(resolve(folder), locale) },
-  })
+await Promise.all(
+  locales.map((locale) =>
+    build({
+      configFile: join(import.meta.dirname, 'vite.config.ts'),
+      resolve: {
+        // Without it, package.json leads to the English ones.
+        alias: [{ find: /^#messages\//, replacement: `${join(import.meta.dirname, '../src/messages', locale)}/` }],
+      },
+      build: { outDir: join(resolve(folder), locale) },
+    }),
+  ),
+)

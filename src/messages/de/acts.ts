@@ -89,7 +89,7 @@ export const acts: typeof en.acts = {
   asked: 'Rückgängig gemacht. Wer selbst entscheidet, wird noch einmal gefragt.',
   leaveOut: 'Diese auslassen',
 
-  waiting: 'Wird bald nicht mehr gefolgt',
+  waiting: 'Bald folgst du nicht mehr',
   waitingFor: (people, when) => `Du folgst ${people} ${when} nicht mehr`,
   waitingHint: 'Bis dahin kannst du es zurücknehmen, und niemand weiß davon. Wen du inzwischen behältst, bleibt.',
   soon: 'jeden Moment',

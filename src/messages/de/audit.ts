@@ -178,7 +178,7 @@ export const audit: typeof en.audit = {
   confirmUnfollow: (people) => `${counted(people, 'Person', 'Personen')} in einer Stunde nicht mehr folgen`,
   instead: 'Lieber leiser stellen',
   leaveOut: (name) => `${name} auslassen`,
-  waitingTitle: (people, when) => `${counted(people, 'Person', 'Personen')} ${when} nicht mehr folgen`,
+  waitingTitle: (people, when) => `Du folgst ${counted(people, 'Person', 'Personen')} ${when} nicht mehr`,
   waitingBegun: (who) => `${who}: In einer Stunde folgst du nicht mehr.`,
   waitingCancel: 'Abbrechen',
   waitingCancelled: 'Abgebrochen. Niemand hat es bemerkt.',

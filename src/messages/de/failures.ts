@@ -13,7 +13,7 @@ export const failures: typeof en.failures = {
   suspended: 'Dein Konto ist gesperrt. Schreib denen, die diesen Server betreiben, wenn du das für falsch hältst.',
   networkRefused:
     'Aus deinem Netz werden keine Registrierungen angenommen: Schreib denen, die diesen Server betreiben.',
-  wrongPassword: 'Das jetzige Passwort stimmt nicht',
+  wrongPassword: 'Das aktuelle Passwort stimmt nicht',
 
   letInAlready: (name) => `${name} ist schon aufgenommen.`,
   letInAlreadySuspend: (name) => `${name} ist schon aufgenommen: Sperre oder lösche stattdessen das Konto.`,
@@ -25,9 +25,9 @@ export const failures: typeof en.failures = {
   isLimitedAlready: (name) => `${name} ist schon eingeschränkt.`,
   isNotLimited: (name) => `${name} ist nicht eingeschränkt.`,
   onlyOwnerSuspended: (name) =>
-    `${name} ist der einzige Mensch, dem dieser Server gehört, und einen braucht er: Gib erst jemand anderem diese Rolle, dann lässt sich das Konto sperren.`,
+    `Dieser Server gehört nur ${name}, und jemandem muss er gehören: Gib erst jemand anderem diese Rolle, dann lässt sich das Konto sperren.`,
   onlyOwnerDeleted: (name) =>
-    `${name} ist der einzige Mensch, dem dieser Server gehört, und einen braucht er: Gib erst jemand anderem diese Rolle, dann lässt sich das Konto löschen.`,
+    `Dieser Server gehört nur ${name}, und jemandem muss er gehören: Gib erst jemand anderem diese Rolle, dann lässt sich das Konto löschen.`,
   onlyOwnerRole: (name) => `${name} hat diese Rolle allein: Gib sie erst jemand anderem.`,
   nobodyCalled: (name) => `Hier heißt niemand ${name}: Prüfe die Schreibweise.`,
   noLogin: (name) => `Niemand mit dem Namen ${name} kann sich hier anmelden: Prüfe die Schreibweise.`,

@@ -5,7 +5,7 @@ import { counted } from './grammar.ts'
 
 export const front: typeof en.front = {
   whatTwowayIs: 'Ein kleines soziales Netz für Gespräche in beide Richtungen: Du schreibst, jemand antwortet.',
-  takesNobody: 'Zurzeit nimmt er niemanden neu auf.',
+  takesNobody: 'Zurzeit wird niemand neu aufgenommen.',
   lettingIn: 'Wer sich registriert, wartet, bis jemand von hier die Tür öffnet.',
   different: [
     ['Ein Gespräch hat zwei Spuren.', 'Neben jedem Namen steht, was von dir hinausgeht, und was zurückkommt.'],

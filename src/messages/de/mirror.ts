@@ -4,10 +4,10 @@ import { counted, fullNumber } from './grammar.ts'
 
 export const mixWords: typeof en.mixWords = {
   own_doings: 'Eigenes Tun',
-  highlights: 'Empfehlungen anderer',
+  highlights: 'Geteiltes von anderen',
   encouragement: 'Zuspruch',
   discourse: 'Gespräche',
-  shared_information: 'Geteiltes Wissen',
+  shared_information: 'Links zu anderem',
   self_links: 'Links auf eigene Seiten',
 }
 
@@ -48,9 +48,9 @@ export const followers: typeof en.followers = {
   emptyTitle: 'Noch folgt dir niemand',
   emptyText: 'Antworte jemandem, oder erzähl, was du tust: Leute folgen Leuten, die reden.',
   say: 'Etwas sagen',
-  raw: 'folgen dir',
-  living: (days) => `haben hier in den letzten ${days} Tagen öffentlich etwas getan`,
-  engaged: (days) => `haben sich in den letzten ${days} Tagen dir zugewandt`,
+  raw: 'Follower',
+  living: (days) => `davon in ${days} Tagen hier öffentlich etwas getan`,
+  engaged: (days) => `davon in ${days} Tagen dir zugewandt`,
   quiet: (count) => `${counted(count, 'Person ist', 'Personen sind')} still: in 90 Tagen nichts Öffentliches.`,
   unobserved: (count) => `Über ${fullNumber(count)} lässt sich nichts sagen.`,
   between: (low, high) => `zwischen ${fullNumber(low)} und ${fullNumber(high)}`,

@@ -110,9 +110,9 @@ export const settings: typeof en.settings = {
   },
   whatHappens: 'Was geschieht',
   actions: {
-    warn: { name: 'Einen Hinweis davorsetzen', hint: 'Ein Tipp zeigt den Beitrag' },
+    warn: { name: 'Einen Hinweis davorsetzen', hint: 'Antippen zeigt den Beitrag' },
     hide: { name: 'Weglassen', hint: 'Als wäre er nicht da' },
-    blur: { name: 'Die Bilder verbergen', hint: 'Ein Tipp zeigt sie' },
+    blur: { name: 'Die Bilder verbergen', hint: 'Antippen zeigt sie' },
   },
   until: 'Bis wann',
   never: 'Für immer',
@@ -156,7 +156,7 @@ export const settings: typeof en.settings = {
   // Anmeldung
   email: 'E-Mail-Adresse',
   emailHint: 'Zum Anmelden, und für die, die diesen Server betreiben.',
-  currentPassword: 'Jetziges Passwort',
+  currentPassword: 'Aktuelles Passwort',
   currentForEmail: 'Dein Passwort, um die Adresse zu ändern',
   newPassword: 'Neues Passwort',
   newPasswordHint: 'Mindestens 8 Zeichen. Alle anderen Geräte und alle Apps werden abgemeldet.',

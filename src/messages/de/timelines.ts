@@ -11,7 +11,7 @@ export const timelines: typeof en.timelines = {
   whatHomeShows: 'Was die Startseite zeigt',
   answersToStrangers: 'Antworten an Leute, denen du nicht folgst',
   answersToStrangersHint:
-    'Wenn jemand, dem du folgst, einer fremden Person antwortet, zeigt ein Tipp auf die Antwort auch die andere Seite. Wessen Antworten dir zu viel sind, kannst du im Profil leiser stellen.',
+    'Wenn jemand, dem du folgst, einer fremden Person antwortet, zeigt ein Tippen auf die Antwort auch die andere Seite. Wessen Antworten dir zu viel sind, kannst du im Profil leiser stellen.',
   answersNowCome: 'Antworten an Leute, denen du nicht folgst, kommen jetzt an.',
   answersStayOut: 'Antworten an Leute, denen du nicht folgst, bleiben draußen.',
   filters: 'Filter',

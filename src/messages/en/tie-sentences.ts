@@ -45,7 +45,7 @@ function tieSentence(
   const said = wrote > 0 ? `you wrote ${times(wrote)}` : 'you have not written yet'
   const answered = heard > 0 ? `${them} wrote ${times(heard)}` : `${them} has not written yet`
   const counted = wrote + heard > 0 ? `${said}, ${answered}` : `${gave} favourites and boosts by you, ${got} by ${them}`
-  return band === 'unknown' ? `${counted}.` : `${bandOpening[band](them)}: ${counted}.`
+  return band === 'unknown' ? `${capitalized(counted)}.` : `${bandOpening[band](them)}: ${counted}.`
 }
 
 /** `actor` and `target` as they stand in a sentence; the first one of it begins with a capital. */

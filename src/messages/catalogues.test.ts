@@ -52,7 +52,7 @@ function entriesOf(value: unknown, path: string): Entry[] {
 async function catalogue(locale: string): Promise<Map<string, unknown>> {
   const folder = join(import.meta.dirname, locale)
   const names = (await readdir(folder)).filter(
-    (name) => !/^grammar|^server|sentences|^unfollowing|^suggestions/.test(name),
+    (name) => !/grammar|^server|sentences|^unfollowing|^suggestions/.test(name),
   )
   const files = await Promise.all(names.map(async (name) => entriesOf({ ...(await import(join(folder, name))) }, name)))
   return new Map(files.flat().map(({ path, value }) => [path, value]))

@@ -17,10 +17,6 @@ export function grammarOf(tag: string) {
   const whole = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' })
   const calendarDay = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: 'UTC' })
   const calendarDayOfYear = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
-  const inDay = { day: 'numeric', month: 'short', year: 'numeric' } as const
-  const utcDayThisYear = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const utcDayOtherYear = new Intl.DateTimeFormat(tag, { ...inDay, timeZone: 'UTC' })
-  const utc = new Intl.DateTimeFormat(tag, { ...inDay, hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
   /** 1234 → 1,234 */
   const fullNumber = (count: number) => plain.format(count)
@@ -40,21 +36,10 @@ export function grammarOf(tag: string) {
     joined: (names: readonly string[]) => together.format(names),
     /** 0.124 → 12%, 0.004 → 0.4% */
     percent: (share: number) => (share > 0 && share < 0.01 ? finePercent : wholePercent).format(share),
-    /** 0.124 → 12.4% */
-    finePercent: (share: number) => finePercent.format(share),
     /** 3 March 2026 */
     fullDay: (time: Date) => wholeDay.format(time),
     /** 3 March 2026 at 17:04 */
     fullTime: (time: Date) => whole.format(time),
-    /** 3 Mar 2026, where somebody is. */
-    dayIn: (time: Date, timeZone: string) => new Intl.DateTimeFormat(tag, { ...inDay, timeZone }).format(time),
-    /** 3 Mar 2026, 17:04 UTC: where nobody knows the reader's time zone. */
-    utcTime: (time: Date) => `${utc.format(time)} UTC`,
-    /** 3 Mar, and the year where it is another one. */
-    utcDay: (time: Date, now: Date) =>
-      (time.getUTCFullYear() === now.getUTCFullYear() ? utcDayThisYear : utcDayOtherYear).format(time),
-    /** 3 March 2026, the day it is in UTC. */
-    utcLongDay: (time: Date) => calendarDayOfYear.format(time),
     /** 40s, 5m, 3h, 2d, then the date. */
     shortTime(time: Date, now = new Date()): string {
       const passed = Math.max(0, (now.getTime() - time.getTime()) / 1_000)

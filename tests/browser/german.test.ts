@@ -82,7 +82,7 @@ describe('in German', () => {
     await page.getByText('Du folgst 1 Person. Noch ist nichts geschehen').waitFor()
     await assertFits(page, 'the audit', widths)
     await page.goto('/audit/people')
-    await page.getByText('mara hat dir 1 Mal geschrieben; du noch nicht.').waitFor()
+    await page.getByText('mara hat dir einmal geschrieben; du noch nicht.').waitFor()
     await page.goto('/moderation')
     await page.getByRole('heading', { name: 'Offene Meldungen' }).waitFor()
     await assertFits(page, 'moderation', widths)

@@ -1,13 +1,15 @@
 /** Eine Durchsicht in deutschen Sätzen. Was gezählt wurde, kommt zuerst, und niemand wird zurechtgewiesen. */
 import { type AuditedInWords, hoursWaited } from '../audited.ts'
 import type * as en from '../en/audit-sentences.ts'
-import { counted, fullNumber, grammar } from './grammar.ts'
+import { counted, fullNumber } from './grammar.ts'
+import { pageGrammar } from './page-grammar.ts'
 
 const people = (count: number) => counted(count, 'Person', 'Personen')
 const posts = (count: number) => counted(count, 'Beitrag', 'Beiträge')
 /** Im Dativ: „in 3 Beiträgen“. */
 const ofPosts = (count: number) => counted(count, 'Beitrag', 'Beiträgen')
-const times = (count: number) => counted(count, 'Mal', 'Mal')
+const few = ['kein Mal', 'einmal', 'zweimal']
+const times = (count: number) => few[count] ?? `${fullNumber(count)} Mal`
 
 const givenReasons = {
   liked_post: 'weil dir ein Beitrag gefiel',
@@ -87,7 +89,7 @@ const marks: Record<string, (count: number) => string> = {
   no_reason: (count) => `${people(count)} folgst du ohne einen bekannten Grund.`,
   i_moved: (count) => `Worauf du eingehst, hat sich von ${people(count)} entfernt.`,
   quiet_friend: (count) =>
-    `${people(count)}, mit denen du redest, ${count === 1 ? 'schreibt' : 'schreiben'} selten: leicht zu übersehen.`,
+    `${counted(count, 'Person, mit der du redest, schreibt', 'Personen, mit denen du redest, schreiben')} selten: leicht zu übersehen.`,
   new: (count) => `${people(count)} folgst du seit weniger als zwei Wochen.`,
 }
 
@@ -110,7 +112,7 @@ const markNames: Record<string, string> = {
 export const auditSentences: typeof en.auditSentences = {
   reasonSentence(audited, introducer) {
     const { facts, reason } = audited
-    const day = grammar.utcLongDay(facts.followedAt)
+    const day = pageGrammar.utcLongDay(facts.followedAt)
     const since = `bevor du am ${day} folgtest`
     const who = introducer ?? 'Jemand, dem du folgst,'
     if (reason.kind === 'stored') {
@@ -204,7 +206,7 @@ export const auditSentences: typeof en.auditSentences = {
         : `Du hast ${name} ${times(wrote)} geschrieben${answered}.`
     }
     if (gave + got > 0)
-      return `Noch keine Worte: ${times(gave)} favorisiert oder geteilt von dir, ${got} Mal von ${name}.`
+      return `Noch keine Worte: von dir ${times(gave)} favorisiert oder geteilt, von ${name} ${times(got)}.`
     return isNew ? 'Neu: Noch ist nichts geschehen.' : 'Zwischen euch war noch nichts.'
   },
   suggestionSentence: (kind, name) =>
@@ -281,8 +283,8 @@ export const auditSentences: typeof en.auditSentences = {
 export const mirrorSentences: typeof en.mirrorSentences = {
   mix: {
     own_doings: (count) => `${posts(count)} über das, was du tust und denkst.`,
-    highlights: (count) => `${times(count)} geteilt, was andere schrieben.`,
-    encouragement: (count) => `${times(count)} favorisiert.`,
+    highlights: (count) => `${counted(count, 'Mal', 'Mal')} geteilt, was andere schrieben.`,
+    encouragement: (count) => `${counted(count, 'Mal', 'Mal')} favorisiert.`,
     discourse: (count) => `${posts(count)}, die jemanden ansprachen.`,
     shared_information: (count) => `${posts(count)} mit einem Link.`,
     self_links: (count) => `${posts(count)} mit Link auf deine eigenen Seiten.`,
@@ -290,7 +292,7 @@ export const mirrorSentences: typeof en.mirrorSentences = {
   allTogether: (count) =>
     count === 0 ? 'In zwölf Wochen noch nichts.' : `In zwölf Wochen hast du ${times(count)} öffentlich etwas getan.`,
   roses: (roses, conversations, met) =>
-    `${counted(roses, 'Rose', 'Rosen')}, ${counted(conversations, 'Gespräch', 'Gespräche')}, ${met} Mal begegnet.`,
+    `${counted(roses, 'Rose', 'Rosen')}, ${counted(conversations, 'Gespräch', 'Gespräche')}, ${times(met)} begegnet.`,
   followSomebody: 'Folge jemandem, von dem du hören möchtest.',
   answerSomebody: 'Antworte auf einen Beitrag von jemandem, dem du folgst: Das ist ein erstes Wort.',
   asksYou: (name) => `${name} fragt dich etwas.`,
@@ -306,13 +308,13 @@ export const mirrorSentences: typeof en.mirrorSentences = {
 
 export const strategySentences: typeof en.strategySentences = {
   rules: {
-    mentions: () => 'Andere werden regelmäßig mit @Namen angesprochen.',
+    mentions: () => 'Spricht andere regelmäßig mit @Namen an.',
     reason: () => 'Ich habe einen Grund.',
     at_most: (most) => `Höchstens ${posts(most)} am Tag.`,
-    converses: () => 'Es wird mit Leuten geredet, nicht nur an sie hin.',
+    converses: () => 'Spricht mit Leuten, nicht nur zu ihnen.',
     talked_lately: (days) => `Wir haben in den letzten ${days} Tagen geredet.`,
-    not_only_back: () => 'Ich folge nicht nur, weil mir gefolgt wird.',
-    interests: () => 'Geschrieben wird, worauf ich eingehe.',
+    not_only_back: () => 'Ich folge nicht nur, um zurückzufolgen.',
+    interests: () => 'Schreibt über das, worauf ich eingehe.',
   },
   tooNew: (name) => `${name} ist zu neu hier, um es zu sagen.`,
   addressed: (name, weeks, of) => `${name} hat in ${weeks} von ${of} Wochen jemanden angesprochen.`,

@@ -10,6 +10,7 @@ import { front } from './front.ts'
 import { grammar } from './grammar.ts'
 import { moderation } from './moderation.ts'
 import { notifications } from './notifications.ts'
+import { pageGrammar } from './page-grammar.ts'
 import { people } from './people.ts'
 import { personSentences } from './person-sentences.ts'
 import { search } from './places.ts'
@@ -23,7 +24,7 @@ import { unfollowing } from './unfollowing.ts'
 export const server: typeof en = {
   locale: 'de',
   auditSentences,
-  grammar,
+  grammar: { ...grammar, ...pageGrammar },
   common,
   demo,
   entry,

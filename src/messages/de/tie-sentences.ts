@@ -108,7 +108,7 @@ export const tieSentences: typeof en.tieSentences = {
     const counted =
       wrote + heard > 0
         ? `${said}, ${answered}`
-        : `${gave} Mal favorisiert oder geteilt von dir, ${got} Mal von ${them}`
+        : `Von dir ${times(gave)} favorisiert oder geteilt, von ${them} ${times(got)}`
     return band === 'unknown' ? `${counted}.` : `${bandOpening[band](them)}: ${counted}.`
   },
   lineSentence({ what, count }, { them, lane, spoke }) {

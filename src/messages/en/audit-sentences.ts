@@ -1,6 +1,7 @@
 /** An audit in English sentences. What was counted comes first, and nobody is told off. */
 import { type AroundFollow, type AuditedInWords, hoursWaited, type Question } from '../audited.ts'
-import { counted, fullNumber, grammar } from './grammar.ts'
+import { counted, fullNumber } from './grammar.ts'
+import { pageGrammar } from './page-grammar.ts'
 
 const people = (count: number) => counted(count, 'person', 'people')
 
@@ -22,7 +23,7 @@ function waitedFor({ facts }: AuditedInWords): string {
 /** `introducer`: the name of who brought them here, where it is known. */
 function reasonSentence(audited: AuditedInWords, introducer?: string): string {
   const { facts, reason } = audited
-  const since = `on ${grammar.utcLongDay(facts.followedAt)}`
+  const since = `on ${pageGrammar.utcLongDay(facts.followedAt)}`
   const who = introducer ?? 'Somebody you follow'
   const inferred = {
     first_interaction: () =>

@@ -1,0 +1,3 @@
+import { pageGrammarOf } from '../page-grammar.ts'
+
+export const pageGrammar = pageGrammarOf('en-GB')

@@ -1,14 +1,17 @@
 /** Numbers, times and lists as a language writes them. Every catalogue has its own: none depends on where it is read. */
 
-/** `tag`: of the language and, where that makes a difference, of the country (BCP 47). */
-export function grammarOf(tag: string) {
+/**
+ * `tag`: of the language and, where that makes a difference, of the country (BCP 47). `unitDisplay`: narrow where a single
+ * letter after a number is understood, as in 3h.
+ */
+export function grammarOf(tag: string, unitDisplay: 'narrow' | 'short') {
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 })
   const plain = new Intl.NumberFormat(tag)
   const plurals = new Intl.PluralRules(tag)
   const together = new Intl.ListFormat(tag, { type: 'conjunction' })
   const wholePercent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const finePercent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
-  const units = (unit: string) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'narrow' })
+  const units = (unit: string) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay })
   const [seconds, minutes, hours, days] = [units('second'), units('minute'), units('hour'), units('day')]
   const left = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
   const thisYear = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })
@@ -40,7 +43,7 @@ export function grammarOf(tag: string) {
     fullDay: (time: Date) => wholeDay.format(time),
     /** 3 March 2026 at 17:04 */
     fullTime: (time: Date) => whole.format(time),
-    /** 40s, 5m, 3h, 2d, then the date. */
+    /** 40s, 5m, 3h, 2d (narrow), then the date. */
     shortTime(time: Date, now = new Date()): string {
       const passed = Math.max(0, (now.getTime() - time.getTime()) / 1_000)
       if (passed < 60) return seconds.format(Math.floor(passed))

@@ -8,7 +8,7 @@ export const demo: typeof en.demo = {
   newHere: 'du bist neu hier',
   stranger: 'du bist fremd hier',
   switchResident: (wide) => sentence`Wechseln${wide('')}`,
-  startOwn: (wide) => sentence`Eigener${wide(' Server')}`,
+  startOwn: (wide) => sentence`${wide('Eigenen ')}Server starten`,
 
   title: 'Durch wessen Augen?',
   lead: 'Alle in der Stadt sehen eine andere Stadt. Was du schreibst und wem du folgst, bleibt: in diesem Ordner, auf diesem Rechner.',

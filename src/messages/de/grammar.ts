@@ -1,7 +1,7 @@
 import type * as en from '../en/grammar.ts'
 import { grammarOf } from '../grammar.ts'
 
-export const grammar: typeof en.grammar = grammarOf('de')
+export const grammar: typeof en.grammar = grammarOf('de', 'short')
 export const {
   counted,
   fullDay,

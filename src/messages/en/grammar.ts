@@ -1,6 +1,6 @@
 import { grammarOf } from '../grammar.ts'
 
-export const grammar = grammarOf('en-GB')
+export const grammar = grammarOf('en-GB', 'narrow')
 export const {
   counted,
   fullDay,

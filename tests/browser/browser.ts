@@ -15,7 +15,7 @@ export async function launchBrowser(): Promise<Browser> {
   // Not that package's own arguments: they switch off the web's security, which is what is tested here.
   return playwright.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    args: ['--no-sandbox', '--disable-gpu', '--in-process-gpu', '--disable-quic'],
     headless: true,
   })
 }
@@ -39,14 +39,17 @@ export async function watchedPage(context: BrowserContext): Promise<WatchedPage>
   return Object.assign(page, { problems })
 }
 
-/** A page in a browser where this person has logged in, at the address of the world. */
+/**
+ * A page in a browser where this person has logged in, at the address of the world. Its service worker would fetch the
+ * whole app for each of them: who looks at what it does lets it in.
+ */
 export async function signedInPage(
   world: World,
   browser: Browser,
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ baseURL: world.url, ...options })
+  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', ...options })
   const [cookie = '', value = ''] = (await world.logIn(name)).split('=')
   await context.addCookies([{ name: cookie, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
   return watchedPage(context)

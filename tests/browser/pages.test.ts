@@ -32,7 +32,9 @@ describe('every page', () => {
     world = await createWorld()
     browser = await launchBrowser()
     names = await furnish(world)
-    page = await signedInPage(world, browser, 'ines', { reducedMotion: 'reduce' })
+    page = await signedInPage(world, browser, 'ines', { reducedMotion: 'reduce', serviceWorkers: 'allow' })
+    // What the page before was still asking for went with it.
+    page.on('response', (response) => response.request().isNavigationRequest() && pending.clear())
     page.on('request', (request) => pending.add(request))
     page.on('requestfinished', (request) => pending.delete(request))
     page.on('requestfailed', (request) => pending.delete(request))
@@ -48,7 +50,6 @@ describe('every page', () => {
       /\{(\w+)\}/g,
       (_, name) => names[name] ?? assert.fail(`this world knows no {${name}}`),
     )
-    pending.clear()
     page.problems.length = 0
     await page.setViewportSize({ width: desktop, height: 800 })
     await page.goto(address)

@@ -237,7 +237,7 @@ describe('settings in the web app', () => {
 
   test('without a network the last home can be read, until one logs out', async () => {
     await say(mara, 'worth reading on a train')
-    const page = await signedInPage(world, browser, 'theo')
+    const page = await signedInPage(world, browser, 'theo', { serviceWorkers: 'allow' })
     const context = page.context()
     await page.goto('/')
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')

@@ -54,7 +54,7 @@ describe('the web app', () => {
 
   test('new posts wait behind a button, and a lost connection leaves no gap', async () => {
     await say(mara, 'the one before')
-    const page = await signedInPage(world, browser, 'theo')
+    const page = await signedInPage(world, browser, 'theo', { serviceWorkers: 'allow' })
     await page.goto('/')
     await post(page, 'the one before').waitFor()
     await say(mara, 'told by the stream')

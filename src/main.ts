@@ -4,7 +4,6 @@ import { measureEverybody } from './audit/people.ts'
 import { selectStanding } from './auth/app-queries.ts'
 import { authenticateSession, authenticateToken } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
-import { openTown } from './demo/town.ts'
 import { applyEffects } from './effects.ts'
 import { forgetOldActs } from './follows/journal.ts'
 import { deleteExpiredMutes } from './follows/queries.ts'
@@ -151,7 +150,11 @@ export async function startServer(
 
     await ensureInstance(ctx, { isDemo: config.demo !== undefined })
     await maintainEventPartitions(ctx)
-    if (config.demo) ctx.demo = await openTown(ctx, database.pool, config.demo, tell)
+    if (config.demo) {
+      // A real server never reads how a town is made up and drawn.
+      const { openTown } = await import('./demo/town.ts')
+      ctx.demo = await openTown(ctx, database.pool, config.demo, tell)
+    }
     const metrics = createMetrics(() => ctx.db, streaming.count)
     const authenticate = (token: string) => authenticateToken(ctx, token)
     const authenticateBrowser = (cookie: string) => authenticateSession(ctx, cookie)

@@ -55,6 +55,11 @@ export async function signedInPage(
   return watchedPage(context)
 }
 
+/** Waits until the page shows what has come, in the window it has by now. */
+export async function drawn(page: Page) {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+}
+
 /** Ends a page, in which nothing must have gone wrong. */
 export async function closed(page: WatchedPage) {
   assert.deepEqual(page.problems, [])

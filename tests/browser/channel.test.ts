@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { addEmojiFile } from '../../src/cli/emojis.ts'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, drawn, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('reading and writing', () => {
@@ -57,7 +57,7 @@ describe('reading and writing', () => {
     for (let turn = 0; (await ferry.count()) === 0; turn++) {
       assert.ok(turn < 200)
       await page.mouse.wheel(0, 600)
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      await drawn(page)
     }
     assert.deepEqual(
       (await ferry.getByRole('article').allInnerTexts()).map((text) => text.split('\n').at(-1)),
@@ -87,7 +87,7 @@ describe('reading and writing', () => {
       page.evaluate<string>('JSON.parse(localStorage.getItem("conversations-place") ?? "{}").id ?? ""')
     for (let turn = 0; turn < 200 && ['', newest.newest_id].includes(await place()); turn++) {
       await page.mouse.wheel(0, 500)
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      await drawn(page)
     }
     const kept = await place()
     assert.notEqual(kept, newest.newest_id)

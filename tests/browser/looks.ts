@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { drawn } from './browser.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -34,6 +35,7 @@ export async function assertOpenToAll(page: Page, where: string) {
 export async function assertFits(page: Page, where: string, widths: readonly number[]) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 740 })
+    await drawn(page)
     const beyond = await page.evaluate(
       'document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 90))',
     )

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Request } from 'playwright-core'
 import { createWorld, type World } from '../world.ts'
-import { launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
+import { drawn, launchBrowser, signedInPage, type WatchedPage } from './browser.ts'
 import { furnish } from './furnished.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
@@ -56,7 +56,7 @@ describe('every page', () => {
     await page.locator('main h1').first().waitFor()
     await page.locator('main').getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' })
     // What has come is drawn, and what was drawn has asked for what it shows.
-    do await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    do await drawn(page)
     while (pending.size > 0)
   }
 

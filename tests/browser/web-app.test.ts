@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { closed, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, drawn, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('the web app', () => {
@@ -92,7 +92,7 @@ describe('the web app', () => {
         const shown = (await page.getByRole('article').allInnerTexts()).join().matchAll(/note (\d+) of many/g)
         const isPast = [...shown].some(([, number]) => Number(number) < target)
         await page.mouse.wheel(0, isPast ? -900 : 1_500)
-        await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+        await drawn(page)
       }
     }
     assert.ok((await page.getByRole('article').count()) < 40)

@@ -8,7 +8,7 @@ import { findAccount } from '../accounts/queries.ts'
 import type { Event } from '../events.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, forbidden, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, failing, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { acceptRequests } from './bulk-queries.ts'
@@ -38,8 +38,8 @@ import {
 type Done = Promise<Failure | undefined>
 export type Emit = (event: Event) => void
 
-export const notAllowed = forbidden('This action is not allowed')
-const notFollowed: Failure = { failure: 'not-found', message: 'You do not follow this account: follow it first' }
+export const notAllowed = failing('forbidden', (words) => words.notAllowed)
+const notFollowed = failing('not-found', (words) => words.notFollowed)
 
 /** Both accounts, held. A failure when the other one is deleted, or I may no longer act. */
 export async function holdBoth(
@@ -78,7 +78,7 @@ export async function isOverTheLimit(tx: Db, me: AccountId, state: 'requested' |
   return counts.following_count + (state === 'requested' ? 1 : 0) > mostFollows(counts.followers_count)
 }
 
-export const tooMany = invalid('Validation failed: You follow as many people as one may here: unfollow somebody first')
+export const tooMany = failedValidation((words) => words.followLimit)
 
 async function change(ctx: Context, tx: Db, emit: Emit, follow: StoredFollow, choices: FollowChoices) {
   const { follower_id: follower, followee_id: followee } = follow

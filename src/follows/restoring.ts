@@ -2,7 +2,7 @@
 import { isHiddenFromAll } from '../accounts/account.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failing, isFailure, notFound } from '../platform/failure.ts'
 import { lockActPerson, markUndone, selectHolding } from './act-queries.ts'
 import { type Emit, holdBoth, isOverTheLimit, notAllowed, removeFollows, tooMany } from './actions.ts'
 import { bringsFollowBack, type Change, type Row, stillStands } from './acts.ts'
@@ -10,15 +10,9 @@ import { firstState } from './follow.ts'
 import type { Pair } from './journal.ts'
 import { type AccountState, countFollows, isBlockedEitherWay } from './queries.ts'
 
-export const newerStands: Failure = {
-  failure: 'conflict',
-  message: 'You have changed this since: undo the newer change first, or set it by hand',
-}
-export const consentNeeded: Failure = {
-  failure: 'conflict',
-  message: 'They decide themselves who follows them, so undoing this asks them again: send it once more with ask=true',
-}
-export const alreadyUndone: Failure = { failure: 'conflict', message: 'This has been undone already' }
+export const newerStands = failing('conflict', (words) => words.newerStands)
+export const consentNeeded = failing('conflict', (words) => words.consentNeeded)
+export const alreadyUndone = failing('conflict', (words) => words.alreadyUndone)
 
 type Both = { mine: AccountState; theirs: AccountState }
 

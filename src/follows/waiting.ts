@@ -4,7 +4,7 @@
  */
 import { hourMs } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, invalid, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
@@ -37,7 +37,7 @@ export function planUnfollows(ctx: Context, me: AccountId, others: readonly Acco
     const holdings = await selectHoldings(tx, me, people, now)
     const followed = people.filter((other) => holdings.get(other)?.follow)
     if (people.length === 0 || followed.length < people.length)
-      return invalid('Validation failed: Only people you follow can be unfollowed: choose again')
+      return failedValidation((words) => words.unfollowOnlyFollowed)
     const id = ctx.newId()
     const dueAt = new Date(now.getTime() + waitMs)
     await insertAct(tx, { account: me, id, kind: 'bulk_unfollow', dueAt, now })

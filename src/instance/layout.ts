@@ -1,9 +1,9 @@
 /** What every server-rendered page shares. Pages need no script, and their policy allows none. */
 import { html } from 'hono/html'
-import { directionOf, locales } from '../messages/locale.ts'
+import { directionOf } from '../messages/locale.ts'
 import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, failureStatus } from '../platform/failure.ts'
+import { type Failure, failureSentence, failureStatus } from '../platform/failure.ts'
 import type { Reply, Viewer } from '../platform/http.ts'
 import { demoBar, demoStyles } from './demo-bar.ts'
 
@@ -116,12 +116,6 @@ export function failurePage(
       <p><a class="button" href="/">${words.frame.toStart}</a></p>
     </div>`,
   })
-}
-
-/** What only the API's clients meet has no words but English ones: then a page says what kind of thing it is. */
-export function failureSentence({ failure, message, say }: Failure, words: Words): string {
-  if (say) return say(words.failures)
-  return words.locale === locales[0] ? message : words.frame.failures[failure].text
 }
 
 /** The API's messages are fragments or sentences without one. */

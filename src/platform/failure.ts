@@ -1,4 +1,5 @@
 import { failures } from '../messages/en/failures.ts'
+import { locales } from '../messages/locale.ts'
 import type { Words } from '../messages/words.ts'
 
 /**
@@ -39,6 +40,17 @@ export function failing(
   details?: Failure['details'],
 ): Failure {
   return { failure, message: say(failures), say, ...(details ? { details } : {}) }
+}
+
+/** As Mastodon begins such sentences. */
+export function failedValidation(say: NonNullable<Failure['say']>): Failure {
+  return { failure: 'invalid', message: `Validation failed: ${say(failures)}`, say }
+}
+
+/** What only the API's clients meet has English words alone: for others it is said what kind of thing it is. */
+export function failureSentence({ failure, message, say }: Failure, words: Words): string {
+  if (words.locale === locales[0]) return message
+  return say ? say(words.failures) : words.frame.failures[failure].text
 }
 
 export function forbidden(message: string): Failure {

@@ -11,7 +11,7 @@ import { cookieUse } from './browser-request.ts'
 import { clientAddress } from './client-address.ts'
 import type { Context } from './context.ts'
 import { isDatabaseAway } from './db.ts'
-import { type Failure, failing, invalid, isFailure } from './failure.ts'
+import { type Failure, failing, failureSentence, invalid, isFailure } from './failure.ts'
 import { type Call, failureReply, type Grant, type Reply, type Route, type Viewer } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -118,7 +118,11 @@ async function answer(options: ServerOptions, route: Route, c: HonoContext<Env>)
   const caller = await identify(options, route, c.req.raw)
   const viewer = isFailure(caller) ? undefined : caller.viewer
   const words = wordsFor(viewer, c.req.raw.headers)
-  const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer, words) : failureReply(failure))
+  // Apps get English sentences, as they expect; our own speaks the language of who uses it.
+  const isOurApp = !isFailure(caller) && caller.sessionHash !== undefined
+  const reply = (failure: Failure) =>
+    failureReply(isOurApp ? { ...failure, message: failureSentence(failure, words) } : failure)
+  const show = (failure: Failure) => (isPage ? options.failurePage(failure, viewer, words) : reply(failure))
   const allowance = await rateLimits.take(route, address, viewer?.accountId)
   // What a cookie opens is no cache's to keep.
   const caching = !isPage && !isFailure(caller) && caller.sessionHash ? { 'cache-control': 'private, no-store' } : {}

@@ -2,7 +2,7 @@ import { keptUntil } from '../media/actions.ts'
 import { detachMedia } from '../media/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, forbidden, notFound } from '../platform/failure.ts'
+import { type Failure, failing, notFound } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { type HydratedPost, type Look, loadFacts, loadFactsForEach, loadPosts, type Reader } from './hydrate.ts'
@@ -25,7 +25,7 @@ import { mayRead, type PostFacts } from './visibility.ts'
 export type Writer = { accountId: AccountId; clientId: string | undefined }
 
 /** Also the answer to anything that only some may do with a post they can read. */
-export const notAllowed = forbidden('This action is not allowed')
+export const notAllowed = failing('forbidden', (words) => words.notAllowed)
 
 /**
  * A post as an active person may read it, kept from being deleted until the transaction ends. A boost leads to what it

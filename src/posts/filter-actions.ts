@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, invalid, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, invalid, notFound } from '../platform/failure.ts'
 import type { AccountId, Id, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import {
@@ -57,12 +57,11 @@ async function withinLimits(tx: Db, accountId: AccountId, id: Id): Promise<Filte
   const filters = await selectFilters(tx, accountId)
   const filter = filters.find((each) => each.id === id)
   if (!filter) return notFound
-  if (filters.length > filterLimits.filters)
-    return invalid(`Validation failed: You have ${filterLimits.filters} filters, which is as many as there can be`)
+  if (filters.length > filterLimits.filters) return failedValidation((words) => words.filterLimit(filterLimits.filters))
   if (filter.keywords.length > filterLimits.keywords)
-    return invalid(`Validation failed: A filter can have at most ${filterLimits.keywords} keywords`)
+    return failedValidation((words) => words.filterWords(filterLimits.keywords))
   if (filters.reduce((sum, { keywords }) => sum + keywords.length, 0) > filterLimits.keywordsInAll)
-    return invalid(`Validation failed: Your filters can have at most ${filterLimits.keywordsInAll} keywords together`)
+    return failedValidation((words) => words.filterWordsInAll(filterLimits.keywordsInAll))
   if (filter.posts.length > filterLimits.posts)
     return invalid(`Validation failed: A filter can name at most ${filterLimits.posts} posts`)
   return filter

@@ -1,7 +1,7 @@
 /** Posts that stand first on their author's profile. */
 import { postLimits } from '../instance/instance.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, isFailure } from '../platform/failure.ts'
+import { type Failure, failedValidation, invalid, isFailure } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { lockReadable } from './actions.ts'
@@ -16,12 +16,10 @@ export async function pinPost(ctx: Context, viewerId: AccountId, id: PostId): Pr
     if (isFailure(post)) return post
     if (post.id !== id) return invalid('Validation failed: A boost cannot be pinned')
     if (post.author.id !== viewerId) return invalid("Validation failed: Someone else's post cannot be pinned")
-    if (post.visibility === 'direct')
-      return invalid('Validation failed: Posts that are only visible to mentioned users cannot be pinned')
+    if (post.visibility === 'direct') return failedValidation((words) => words.pinDirect)
     const pinned = await selectPinned(tx, viewerId)
     if (pinned.includes(id)) return undefined
-    if (pinned.length >= postLimits.pins)
-      return invalid('Validation failed: You have already pinned the maximum number of posts')
+    if (pinned.length >= postLimits.pins) return failedValidation((words) => words.pinLimit)
     await insertPin(tx, { accountId: viewerId, postId: id, id: ctx.newId(), now: ctx.clock.now() })
   })
 }

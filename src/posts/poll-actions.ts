@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, isFailure, notFound } from '../platform/failure.ts'
 import type { AccountId, PostId } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { lockReadable, notAllowed } from './actions.ts'
@@ -19,14 +19,14 @@ export function voteInPoll(
     if (isFailure(post)) return post
     const poll = (await selectPolls(tx, [post.id], viewerId)).get(post.id)
     if (!poll) return notFound
-    if (post.author.id === viewerId) return invalid('Validation failed: You cannot vote in your own polls')
+    if (post.author.id === viewerId) return failedValidation((words) => words.ownPoll)
     if (!mayVote(post, viewerId)) return notAllowed
     const now = ctx.clock.now()
     const chosen = [...new Set(choices)].toSorted((a, b) => a - b)
     const refusal = checkChoices(poll, chosen, now)
     if (refusal) return refusal
     const vote = await insertVote(tx, { accountId: viewerId, poll, choices: chosen, now })
-    if (!vote) return invalid('Validation failed: You have already voted on this poll')
+    if (!vote) return failedValidation((words) => words.votedAlready)
     await countVote(tx, { postId: post.id, choices: chosen, change: 1, voters: vote === 'first' ? 1 : 0 })
     return undefined
   })

@@ -8,7 +8,7 @@ import { batched } from '../platform/batch.ts'
 import { dayMs } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, forbidden, invalid, isFailure } from '../platform/failure.ts'
+import { type Failure, failedValidation, failing, isFailure } from '../platform/failure.ts'
 import type { Id, PostId } from '../platform/ids.ts'
 import { enqueueJob } from '../platform/jobs.ts'
 import { write } from '../platform/transaction.ts'
@@ -49,19 +49,11 @@ export type Draft = {
 
 const idempotencyKeyMs = dayMs
 const oldKeysAtOnce = 100
-const parentNotFound: Failure = {
-  failure: 'not-found',
-  message: 'The post you are trying to reply to does not appear to exist',
-}
-const quotedNotFound: Failure = {
-  failure: 'not-found',
-  message: 'The post you are trying to quote does not appear to exist',
-}
-const repliesLimited = forbidden('The author has limited who may reply here: favourite or boost the post instead')
-export const pollWithPictures = invalid(
-  'Validation failed: A post holds either pictures or a poll: leave one of them out',
-)
-const mayNotWrite = forbidden('Your account may not post at the moment')
+const parentNotFound = failing('not-found', (words) => words.parentGone)
+const quotedNotFound = failing('not-found', (words) => words.quotedGone)
+const repliesLimited = failing('forbidden', (words) => words.repliesLimited)
+export const pollWithPictures = failedValidation((words) => words.pollWithPictures)
+const mayNotWrite = failing('forbidden', (words) => words.mayNotWrite)
 
 export type CheckedDraft = { words: Words; poll: NewPoll | undefined; mediaIds: readonly Id[] }
 

@@ -4,7 +4,7 @@ import { accountUrl } from '../accounts/present.ts'
 import { findAccountsByHandles } from '../accounts/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/db.ts'
-import { type Failure, invalid } from '../platform/failure.ts'
+import { type Failure, failedValidation, invalid } from '../platform/failure.ts'
 import type { AccountId } from '../platform/ids.ts'
 import {
   cleanText,
@@ -33,10 +33,10 @@ export function checkWords(draft: Words, mayBeEmpty = false): Words | Failure {
     text.text === '' && !mayBeEmpty
       ? { text: spoilerText.text, spoilerText: '' }
       : { text: text.text, spoilerText: spoilerText.text }
-  if (words.text === '' && !mayBeEmpty) return invalid("Validation failed: Text can't be blank")
+  if (words.text === '' && !mayBeEmpty) return failedValidation((say) => say.textBlank)
   const isHuge = Buffer.byteLength(words.text) + Buffer.byteLength(words.spoilerText) > maxTextBytes
   if (isHuge || countCharacters(words.text) + countCharacters(words.spoilerText) > maxPostCharacters)
-    return invalid(`Validation failed: Text character limit of ${maxPostCharacters} exceeded`)
+    return failedValidation((say) => say.textTooLong(maxPostCharacters))
   return words
 }
 

@@ -13,7 +13,7 @@ import { findAct, listActs, listWaitingActs } from '../follows/act-queries.ts'
 import { cancelUnfollows, mostAtOnce, planUnfollows } from '../follows/waiting.ts'
 import type { Words } from '../messages/words.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, isFailure, notFound } from '../platform/failure.ts'
+import { type Failure, failureSentence, isFailure, notFound } from '../platform/failure.ts'
 import { booleanField, endpoint, json, listField, type Reply, type Viewer } from '../platform/http.ts'
 import { accountIdSchema, type Id, idSchema } from '../platform/ids.ts'
 import { inPageOrder, linkHeader, pageFields, pageOf } from '../platform/pagination.ts'
@@ -84,7 +84,7 @@ export const undo = endpoint<Viewer, typeof actParams, typeof undoInput>(
         account_id: String(one.other),
         undone: !('failure' in one),
         missing_lists: 'failure' in one ? 0 : one.missingLists,
-        sentence: 'failure' in one ? one.failure.message : null,
+        sentence: 'failure' in one ? failureSentence(one.failure, words) : null,
       })),
     })
   },

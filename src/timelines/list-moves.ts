@@ -2,7 +2,7 @@
 import { insertAct, insertDone, selectHoldings } from '../follows/act-queries.ts'
 import { changeBetween } from '../follows/acts.ts'
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, notFound } from '../platform/failure.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import { countMembers, deleteMembers, findList, insertMembers, lockLists } from './list-queries.ts'
@@ -26,10 +26,9 @@ export function moveToList(
     const before = await selectHoldings(tx, me, people, now)
     const members = people.map((account) => ({ id: ctx.newId(), account }))
     const { followed } = await insertMembers(tx, me, list, members)
-    if (followed < people.length)
-      return invalid('Validation failed: Only people you follow can be on a list: follow them first')
+    if (followed < people.length) return failedValidation((words) => words.listOnlyFollowed)
     if ((await countMembers(tx, me, list)) > listLimits.members)
-      return invalid(`Validation failed: A list can hold at most ${listLimits.members} people`)
+      return failedValidation((words) => words.listMembers(listLimits.members))
     for (const other of leave) if (other !== list) await deleteMembers(tx, me, other, people)
     const after = await selectHoldings(tx, me, people, now)
     const changes = people.flatMap((other) => {

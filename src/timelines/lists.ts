@@ -1,6 +1,6 @@
 /** Lists of people one follows: a channel of their posts alone, and perhaps quiet for home. */
 import type { Context } from '../platform/context.ts'
-import { type Failure, invalid, notFound } from '../platform/failure.ts'
+import { type Failure, failedValidation, invalid, notFound } from '../platform/failure.ts'
 import type { AccountId, Id } from '../platform/ids.ts'
 import { write } from '../platform/transaction.ts'
 import {
@@ -27,7 +27,7 @@ export function createList(
   return write<List>(ctx, async (tx) => {
     await lockLists(tx, owner)
     if ((await countLists(tx, owner)) >= listLimits.lists)
-      return invalid(`Validation failed: You have reached the maximum of ${listLimits.lists} lists`)
+      return failedValidation((words) => words.listLimit(listLimits.lists))
     const list: List = { id: ctx.newId(), title, repliesPolicy, exclusive }
     await insertList(tx, owner, list, ctx.clock.now())
     return list
@@ -61,11 +61,10 @@ export function addMembers(
     if (!(await findList(tx, owner, id))) return notFound
     const members = [...new Set(accounts)].map((account) => ({ id: ctx.newId(), account }))
     const { followed, added } = await insertMembers(tx, owner, id, members)
-    if (followed < members.length)
-      return invalid('Validation failed: Only people you follow can be on a list: follow them first')
+    if (followed < members.length) return failedValidation((words) => words.listOnlyFollowed)
     if (added < members.length) return invalid('Validation failed: Account has already been taken')
     if ((await countMembers(tx, owner, id)) > listLimits.members)
-      return invalid(`Validation failed: A list can hold at most ${listLimits.members} people`)
+      return failedValidation((words) => words.listMembers(listLimits.members))
     return undefined
   })
 }

@@ -59,8 +59,9 @@ describe('in German', () => {
     const front = await world.api('GET', '/', undefined, inGerman)
     assert.equal(front.headers.get('content-language'), 'de')
     assert.match(front.headers.get('vary') ?? '', /accept-language/)
-    const failed = await world.api('GET', '/api/v1/accounts/1', undefined, inGerman)
-    assert.equal(failed.body.error, 'Record not found')
+    const authorization = `Bearer ${olga.token}`
+    const failed = await world.api('POST', '/api/v1/statuses', { status: '' }, { ...inGerman, authorization })
+    assert.equal(failed.body.error, "Validation failed: Text can't be blank")
   })
 
   test('the app speaks German, with its sentences, numbers and days, and fits', async () => {
@@ -73,6 +74,9 @@ describe('in German', () => {
       .getByRole('button', { name: /^Antworten/ })
       .waitFor()
     await assertFits(page, 'home', widths)
+    const refused = `fetch('/api/v1/statuses', { method: 'POST', headers: { 'twoway-web': '1' } }).then((it) => it.json())`
+    assert.equal((await page.evaluate<{ error: string }>(refused)).error, 'Da steht noch nichts: Schreib etwas')
+    page.problems.length = 0
     await page.goto('/@mara')
     await page.getByRole('button', { name: 'Folge ich' }).waitFor()
     await page.getByText('Du hast noch nicht geschrieben, mara einmal').first().waitFor()

@@ -25,6 +25,13 @@ test('the exact language first, then the same one as spoken elsewhere, then the 
   assert.equal(chooseLocale(['xx'], known), 'en')
 })
 
+test('the own choice goes first, where there are words in it; then what the browser says', () => {
+  assert.equal(localeFor('en', 'de'), 'en')
+  assert.equal(localeFor('', 'de-AT, en;q=0.5'), 'de')
+  assert.equal(localeFor('xx', 'de'), 'de')
+  assert.equal(localeFor(undefined, null), 'en')
+})
+
 test('some are written from the right', () => {
   assert.deepEqual(['ar-EG', 'he', 'en', 'fa', 'tr'].map(directionOf), ['rtl', 'rtl', 'ltr', 'rtl', 'ltr'])
 })

@@ -46,9 +46,22 @@ export function chooseLocale<L extends string>(wanted: readonly string[], known:
 /** What somebody has chosen, where there are words in it: empty when their browser says. */
 export const chosenLocale = (ownLocale: string): Locale | '' => knownLocale(ownLocale, locales) ?? ''
 
+/** Every request brings a header, and there are few different ones. */
+const ofHeader = new Map<string, Locale>()
+const mostHeaders = 500
+
+function localeOfHeader(header: string): Locale {
+  const known = ofHeader.get(header)
+  if (known) return known
+  const found = chooseLocale(acceptedLanguages(header), locales)
+  if (ofHeader.size >= mostHeaders) ofHeader.clear()
+  if (header.length <= 200) ofHeader.set(header, found)
+  return found
+}
+
 /** What a person has chosen goes before what their browser says. */
 export function localeFor(ownLocale: string | undefined, acceptLanguage: string | null): Locale {
-  return chosenLocale(ownLocale ?? '') || chooseLocale(acceptedLanguages(acceptLanguage ?? ''), locales)
+  return chosenLocale(ownLocale ?? '') || localeOfHeader(acceptLanguage ?? '')
 }
 
 const writtenFromTheRight = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])

@@ -47,8 +47,10 @@ export async function bringBelongings(ctx: Context, town: Town, { idOf, postIds 
     const { id } = expected(await createList(ctx, ownerId, { title }))
     expected(await addMembers(ctx, ownerId, id, followedAmong(town, usernames).map(idOf)))
   }
-  for (const { post } of town.favourites.filter(({ by }) => by === owner).slice(-mostBookmarks))
-    expected(await bookmarkPost(ctx, ownerId, postIds[post]!))
+  const liked = town.favourites.flatMap(({ by, post }) => (by === owner ? [post] : []))
+  // Nobody keeps an advertisement.
+  const worthKeeping = liked.filter((post) => !town.posts[post]!.text.includes('https://'))
+  for (const post of worthKeeping.slice(-mostBookmarks)) expected(await bookmarkPost(ctx, ownerId, postIds[post]!))
   const at = new Date(ctx.clock.now().getTime() + later.inDays * dayMs)
   expected(await schedulePost(ctx, { accountId: ownerId, clientId: undefined }, draftOf(later.text), at))
   await whisper(ctx, idOf)

@@ -4,14 +4,16 @@ import type { Params } from './address.ts'
 import { type ApiPage, api, apiPage, isApiError } from './client.ts'
 import type { Instance, OwnAccount } from './entities.ts'
 
+const isRefused = (error: unknown) => isApiError(error) && error.status >= 400 && error.status < 500
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 60_000,
       // Without a network the service worker answers what it can.
       networkMode: 'offlineFirst',
-      // What the server has refused it will refuse again.
-      retry: (failures, error) => failures < 2 && !(isApiError(error) && error.status >= 400 && error.status < 500),
+      // What the server has refused it will refuse again. Without a network a second try would wait for it unsaid.
+      retry: (failures, error) => failures < 2 && navigator.onLine && !isRefused(error),
     },
   },
 })
@@ -56,7 +58,7 @@ export function useList<T>({ key, path, params, keep, staleTime }: ListQuery<T>)
     },
     getNextPageParam: ({ items, older }) => (items.length > 0 ? older : undefined),
     refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    refetchOnReconnect: ({ state }) => state.status === 'error',
   })
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) }
 }

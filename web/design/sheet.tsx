@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { common } from '#messages/common.ts'
 import { IconButton } from './button.tsx'
 import styles from './sheet.module.css'
+import { Toasts } from './toasts.tsx'
 
 type SheetProps = {
   title: string
@@ -51,6 +52,7 @@ export function Sheet({ title, onClose, action, children, isTall = false }: Shee
         </div>
         <div className={styles.body}>{children}</div>
       </div>
+      <Toasts />
     </dialog>
   )
 }

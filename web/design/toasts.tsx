@@ -1,5 +1,5 @@
 /** What has just happened, at the edge of the page for a few seconds, with a way back where there is one. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { common } from '#messages/common.ts'
 import { isApiError } from '../api/client.ts'
 import { createStore, useStore } from '../api/store.ts'
@@ -64,8 +64,19 @@ function ToastLine({ toast: { id, text, kind, action, seconds } }: { toast: Toas
   )
 }
 
+/** Where toasts can be seen: the page, and every sheet over it, the newest last. */
+const places = createStore<readonly symbol[]>([])
+
+/** A sheet lies over everything outside of it, so each has a place of its own; only the one on top shows anything. */
 export function Toasts() {
-  const shown = useStore(toasts)
+  const [place] = useState(() => Symbol('place of toasts'))
+  useEffect(() => {
+    places.set((before) => [...before, place])
+    return () => places.set((before) => before.filter((one) => one !== place))
+  }, [place])
+  const isOnTop = useStore(places).at(-1) === place
+  const all = useStore(toasts)
+  const shown = isOnTop ? all : []
   return (
     <div role="status" aria-label={common.messages}>
       <ol className={styles.toasts}>

@@ -16,9 +16,10 @@ import { isTooSoon, localTime, TimeField } from './composer-schedule.tsx'
 import styles from './scheduled-page.module.css'
 
 const key = ['posts', 'scheduled']
+const perPage = 40
 
 export default function ScheduledPage() {
-  const list = useList<ScheduledPost>({ key, path: '/api/v1/scheduled_statuses', params: { limit: 40 } })
+  const list = useList<ScheduledPost>({ key, path: '/api/v1/scheduled_statuses', params: { limit: perPage } })
   return (
     <>
       <PageHead title={words.scheduled} back="/" />
@@ -32,7 +33,7 @@ export default function ScheduledPage() {
           </li>
         ))}
       </ol>
-      {list.hasNextPage && (
+      {list.hasNextPage && (list.items?.length ?? 0) >= perPage && (
         <Button kind="quiet" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {common.more}
         </Button>

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { posts } from '#messages/posts.ts'
 import { api } from '../api/client.ts'
 import type { Context, Post } from '../api/entities.ts'
-import { useOwnAccount } from '../api/queries.ts'
+import { ownId, useOwnAccount } from '../api/queries.ts'
 import { Avatar } from '../design/avatar.tsx'
 import { Failed, LoadingList } from '../design/states.tsx'
 import type { PageProps } from '../pages.ts'
@@ -86,7 +86,9 @@ function AnswerLine({ post }: { post: Post }) {
   return (
     <button type="button" className={styles.answer} onClick={() => openComposer({ replyTo: post })}>
       {own && <Avatar account={own} />}
-      <span>{posts.answer(post.account.display_name || post.account.username)}</span>
+      <span>
+        {post.account.id === ownId ? posts.goOn : posts.answer(post.account.display_name || post.account.username)}
+      </span>
     </button>
   )
 }

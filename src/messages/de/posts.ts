@@ -76,6 +76,7 @@ export const posts: typeof en.posts = {
   threadTitle: 'Gespräch',
   postTitle: 'Beitrag',
   answer: (name) => `${name} antworten …`,
+  goOn: 'Weiterschreiben …',
   boosts: (count) => counted(count, 'Mal geteilt', 'Mal geteilt'),
   favourites: (count) => counted(count, 'Favorit', 'Favoriten'),
   quotes: (count) => counted(count, 'Zitat', 'Zitate'),

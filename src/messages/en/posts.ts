@@ -75,6 +75,7 @@ export const posts = {
   threadTitle: 'Conversation',
   postTitle: 'Post',
   answer: (name: string) => `Answer ${name}…`,
+  goOn: 'Go on…',
   boosts: (count: number) => counted(count, 'boost', 'boosts'),
   favourites: (count: number) => counted(count, 'favourite', 'favourites'),
   quotes: (count: number) => counted(count, 'quote', 'quotes'),

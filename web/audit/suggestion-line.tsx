@@ -1,5 +1,6 @@
 /** The one thing the audit would do about somebody, said before anything else: to speak, or to turn down. */
 
+import { useRef } from 'react'
 import { suggestionWords } from '#messages/audit.ts'
 import { api } from '../api/client.ts'
 import type { Post } from '../api/entities.ts'
@@ -24,6 +25,7 @@ export async function sayHello({ account, suggestion }: Pick<AuditPerson, 'accou
 
 export function SuggestionLine({ person }: { person: AuditPerson }) {
   const { suggestion, account } = person
+  const line = useRef<HTMLParagraphElement>(null)
   if (suggestion.kind === 'nothing')
     return suggestion.sentence ? <p className={styles.line}>{suggestion.sentence}</p> : null
   const run = () => {
@@ -34,13 +36,15 @@ export function SuggestionLine({ person }: { person: AuditPerson }) {
       case 'add_reason':
         return openFollowSheet({ account })
       case 'turn_down':
+        // The line goes with what it offers: the keyboard goes on at the name.
+        line.current?.closest('article')?.querySelector('a')?.focus({ preventScroll: true })
         return turnDown([person], 'best', 3).catch(toastError)
       default:
         return undefined
     }
   }
   return (
-    <p className={styles.line}>
+    <p ref={line} className={styles.line}>
       <span>{suggestion.sentence}</span>
       <Button
         kind="quiet"

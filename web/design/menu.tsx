@@ -31,9 +31,9 @@ export function Menu({ label, icon = 'more', items, className }: MenuProps) {
   const [place, setPlace] = useState<CSSProperties>({})
   const [isOpen, setIsOpen] = useState(false)
 
-  function onToggle(willOpen: boolean) {
-    setIsOpen(willOpen)
-    if (!willOpen || !button.current) return
+  function onOpen() {
+    setIsOpen(true)
+    if (!button.current) return
     const { top, bottom, left, right } = button.current.getBoundingClientRect()
     const isLow = bottom > innerHeight * 0.6
     const room = innerWidth - usualWidth
@@ -75,8 +75,12 @@ export function Menu({ label, icon = 'more', items, className }: MenuProps) {
         aria-label={label}
         className={styles.menu}
         style={place}
-        onBeforeToggle={(event) => onToggle(event.newState === 'open')}
-        onToggle={(event) => event.newState === 'open' && choices()[0]?.focus()}
+        onBeforeToggle={(event) => event.newState === 'open' && onOpen()}
+        onToggle={(event) => {
+          // What is in it goes after it has closed: the browser gives the focus back from what it still finds there.
+          if (event.newState === 'closed') setIsOpen(false)
+          else choices()[0]?.focus()
+        }}
         onKeyDown={onKeyDown}
       >
         {isOpen &&

@@ -12,7 +12,9 @@ export function AccountLine({ account, children }: { account: Account; children?
         <Avatar account={account} />
         <span className={styles.names}>
           <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
-          <span>@{account.acct}</span>
+          <span>
+            <bdi>@{account.acct}</bdi>
+          </span>
         </span>
       </a>
       {children}

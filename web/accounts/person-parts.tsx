@@ -15,7 +15,7 @@ export function PersonNames({ account, relationship, isLarge = false }: PersonNa
         {withEmojis(nameOf(account), account.emojis)}
       </a>
       <span>
-        @{account.acct}
+        <bdi>@{account.acct}</bdi>
         {relationship?.followed_by && ` · ${words.followsYou}`}
       </span>
     </p>

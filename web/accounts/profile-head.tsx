@@ -28,7 +28,9 @@ export function ProfileHead({ account, relationship }: { account: Account; relat
             {withEmojis(nameOf(account), emojis)}
           </h2>
           <p className={styles.handle}>
-            <span>@{acct}</span>
+            <span>
+              <bdi>@{acct}</bdi>
+            </span>
             {locked && (
               <span className={styles.sign} title={words.locked}>
                 <Icon name="lock" size={15} />

@@ -59,7 +59,9 @@ function Person({ person }: { person: AuditPersonInFull }) {
           <a href={`/@${account.acct}`} className={styles.name} dir="auto">
             {withEmojis(account.display_name || account.username, account.emojis)}
           </a>
-          <span className={styles.handle}>@{account.acct}</span>
+          <span className={styles.handle}>
+            <bdi>@{account.acct}</bdi>
+          </span>
         </div>
         <LaneOf id={account.id} />
         <p className={styles.with}>

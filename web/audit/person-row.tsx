@@ -40,7 +40,9 @@ export function PersonRow({ person }: { person: AuditPerson }) {
           <a href={`/audit/people/${account.id}`} className={names.name} dir="auto">
             {withEmojis(name, account.emojis)}
           </a>
-          <span className={`${names.handle} ${styles.handle}`}>@{account.acct}</span>
+          <span className={`${names.handle} ${styles.handle}`}>
+            <bdi>@{account.acct}</bdi>
+          </span>
           <LaneOf id={account.id} />
         </div>
         <p className={styles.soft}>

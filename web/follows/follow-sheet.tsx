@@ -173,7 +173,9 @@ function Person({ account, relationship }: { account: Account; relationship: Rel
       <Avatar account={account} size="large" />
       <p>
         <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
-        <span>@{account.acct}</span>
+        <span>
+          <bdi>@{account.acct}</bdi>
+        </span>
         {facts.length > 0 && <span>{facts.join(' · ')}</span>}
       </p>
     </div>

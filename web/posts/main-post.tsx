@@ -37,7 +37,9 @@ export function MainPost({ post, hasAbove }: { post: Post; hasAbove: boolean }) 
           <Avatar account={account} size="large" />
           <span>
             <strong dir="auto">{withEmojis(account.display_name || account.username, account.emojis)}</strong>
-            <span>@{account.acct}</span>
+            <span>
+              <bdi>@{account.acct}</bdi>
+            </span>
           </span>
         </a>
         {account.id !== ownId && <Between post={post} />}

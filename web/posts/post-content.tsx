@@ -68,7 +68,9 @@ function QuotedPost({ quote }: { quote: NonNullable<Post['quote']> }) {
         <strong dir="auto">
           {withEmojis(post.account.display_name || post.account.username, post.account.emojis)}
         </strong>
-        <span>@{post.account.acct}</span>
+        <span>
+          <bdi>@{post.account.acct}</bdi>
+        </span>
       </a>
       <PostContent post={post} isQuoted />
     </blockquote>

@@ -34,7 +34,9 @@ export function AuthorLine({ post }: { post: Post }) {
       <a href={`/@${account.acct}`} className={names.name} dir="auto">
         {withEmojis(account.display_name || account.username, account.emojis)}
       </a>
-      <span className={`${names.handle} ${styles.handle}`}>@{account.acct}</span>
+      <span className={`${names.handle} ${styles.handle}`}>
+        <bdi>@{account.acct}</bdi>
+      </span>
       {sign && (
         <span className={styles.sign} title={visibilityWords[visibility].name}>
           <Icon name={sign} size={15} />

@@ -86,7 +86,7 @@ function PersonRow({ person, kind }: { person: Listed; kind: Kind }) {
       <a className={styles.names} href={`/@${person.acct}`}>
         <bdi>{person.display_name || person.username}</bdi>
         <span>
-          @{person.acct}
+          <bdi>@{person.acct}</bdi>
           {isOn && until && ` · ${words.forNow(timeLeft(new Date(until)))}`}
         </span>
       </a>

@@ -120,7 +120,9 @@ export function NavigationBar({ path }: { path: string }) {
           {own && (
             <span className={styles.names} aria-hidden="true">
               <strong>{own.display_name || own.username}</strong>
-              <span>@{own.acct}</span>
+              <span>
+                <bdi>@{own.acct}</bdi>
+              </span>
             </span>
           )}
           <Menu label={shell.menu} items={items} className={styles.menu ?? ''} />

@@ -243,7 +243,13 @@ describe('settings in the web app', () => {
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
     await page.reload()
     await post(page, 'worth reading on a train').waitFor()
-    await page.waitForLoadState('networkidle')
+    const wanted = ['/app', '/api/v1/accounts/verify_credentials', '/api/v2/instance', '/api/v1/timelines/home']
+    await page.waitForFunction(
+      `caches.open('twoway-person-${theo.id}').then((cache) => cache.keys()).then((kept) => {
+        const paths = kept.map(({ url }) => new URL(url).pathname)
+        return ${JSON.stringify(wanted)}.every((path) => paths.includes(path))
+      })`,
+    )
 
     await context.setOffline(true)
     await page.reload()
@@ -275,7 +281,7 @@ describe('settings in the web app', () => {
     await context.addCookies([{ name: cookie, value, url: world.url, httpOnly: true, sameSite: 'Lax' }])
     await page.goto('/')
     await page.getByRole('button', { name: 'Write' }).waitFor()
-    await page.waitForLoadState('networkidle')
+    await page.waitForFunction(`caches.has('twoway-person-${mara.id}')`)
     assert.deepEqual(await kept(), [`twoway-person-${mara.id}`])
     await context.close()
   })

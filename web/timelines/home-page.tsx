@@ -13,11 +13,11 @@ import { ChannelHead } from './channel-tabs.tsx'
 import { followHome, homeQuery, lastShownInHome, showWaiting, waitingInHome } from './home-channel.ts'
 import { HomeMenu } from './home-menu.tsx'
 import styles from './home-page.module.css'
+import { PeopleBeside } from './people-beside.tsx'
 import { savePlace } from './place.ts'
 import { WaitingButton } from './waiting-button.tsx'
 
 const Suggestions = lazy(() => import('../accounts/suggestions.tsx'))
-const HomeBeside = lazy(() => import('./home-beside.tsx'))
 
 const keepPlace = (id: string) => savePlace('home', id)
 
@@ -39,11 +39,7 @@ export function HomePage() {
       {query.isPending && <LoadingList />}
       {query.isError && !ids && <Failed error={query.error} retry={() => query.refetch()} />}
       {ids?.length === 0 && <EmptyHome />}
-      {ids && ids.length > 0 && (
-        <Suspense>
-          <HomeBeside />
-        </Suspense>
-      )}
+      {ids && ids.length > 0 && <PeopleBeside />}
       {ids && ids.length > 0 && (
         <EndlessList
           label={timelines.posts}

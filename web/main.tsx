@@ -12,7 +12,7 @@ import { keepForOffline } from './shell/offline.ts'
 import { homeQuery } from './timelines/home-channel.ts'
 
 // A newer build has replaced the one this page came from.
-addEventListener('vite:preloadError', () => location.reload())
+addEventListener('vite:preloadError', () => navigator.onLine && location.reload())
 keepForOffline()
 listenToKeys()
 keepLinksInside((path) => findPage(path) !== undefined)

@@ -54,7 +54,9 @@ describe('the web app', () => {
 
   test('new posts wait behind a button, and a lost connection leaves no gap', async () => {
     await say(mara, 'the one before')
-    const page = await signedInPage(world, browser, 'theo', { serviceWorkers: 'allow' })
+    // Narrow: what comes beside home asks on its own.
+    const viewport = { width: 900, height: 800 }
+    const page = await signedInPage(world, browser, 'theo', { serviceWorkers: 'allow', viewport })
     await page.goto('/')
     await post(page, 'the one before').waitFor()
     await say(mara, 'told by the stream')

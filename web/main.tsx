@@ -11,8 +11,11 @@ import { keepLinksInside } from './shell/navigation.ts'
 import { keepForOffline } from './shell/offline.ts'
 import { homeQuery } from './timelines/home-channel.ts'
 
-// A newer build has replaced the one this page came from.
-addEventListener('vite:preloadError', () => navigator.onLine && location.reload())
+const oldEnoughMs = 10_000
+// A newer build has replaced the one this page came from. One that has just come is of the newest: it would come again and again.
+addEventListener('vite:preloadError', () => {
+  if (navigator.onLine && performance.now() > oldEnoughMs) location.reload()
+})
 keepForOffline()
 listenToKeys()
 keepLinksInside((path) => findPage(path) !== undefined)

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { picture } from '../pictures.ts'
 import { createWorld, type Person, type World } from '../world.ts'
-import { closed, drawn, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
+import { closed, desktop, drawn, launchBrowser, say, signedInPage, type WatchedPage } from './browser.ts'
 import { assertFits, assertOpenToAll } from './looks.ts'
 
 describe('the web app', () => {
@@ -78,6 +78,22 @@ describe('the web app', () => {
       [0, 1, 2, 3, 4],
     )
     await closed(page)
+  })
+
+  test('what stands beside home and cannot be loaded takes nothing from it', async () => {
+    await say(mara, 'read in peace')
+    const page = await signedInPage(world, browser, 'theo', desktop)
+    const opened: string[] = []
+    page.on('request', (request) => request.isNavigationRequest() && opened.push(request.url()))
+    await page.route(/home-beside-[^/]*\.js$/, (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('home-beside-'))
+    await page.goto('/')
+    await failed
+    await page.getByRole('button', { name: 'Your menu' }).click()
+    await page.getByRole('menuitem', { name: 'Log out' }).waitFor()
+    await post(page, 'read in peace').waitFor()
+    assert.deepEqual(opened, [`${world.url}/`], 'the page was loaded once')
+    await page.context().close()
   })
 
   test('history goes on, only what is on the screen is in the page, and the way back leads to the same place', async () => {
